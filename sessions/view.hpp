@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: Apache-2.0
+// What each audience may see. Views are plain values made of text, numbers and public ids; every screen, of the host and
+// of every client, is a function of one of them. Nothing anonymous can be in a view that was not in a release.
+//
+//   RoomView         the projector, observers, and the public part of everybody's view
+//   SeatView         what one seat may see beside the room's view: its own state, never its own past inputs
+//   FacilitatorView  what the console shows beside the room's view: which seats are taken and what can be done next
+//
+// Sentences in a view are ready to be shown. They come from sessions/words.hpp, so that all clients say the same.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "sessions/command.hpp"
+#include "sessions/release.hpp"
+#include "sessions/round.hpp"
+
+namespace equivox {
+
+class Session;
+
+// Facts of the moment that are not in the record: handed in by whoever holds the custody, the clock and the sockets.
+struct Live {
+    std::uint32_t turnout = 0;       // deposits in the open box
+    std::set<SeatId> deposited;      // seats with a deposit in the open box; reaches only each seat's own view
+    std::set<SeatId> connected;
+    std::uint32_t stage_seconds = 0;     // seconds since the stage began, by a monotonic clock
+    std::optional<std::uint32_t> last_call_seconds_left;
+    std::string join_url;            // "http://192.168.1.20:8477"; empty while unknown
+    std::string trouble;             // "" or a sentence: "Not saving: ..."
+};
+
+struct OrganisationView {
+    OrganisationId id;
+    std::string name;
+    std::uint32_t seats = 0;
+    std::uint32_t taken = 0;
+};
+
+enum class RoundStatus : std::uint8_t { waiting, current, decided };
+
+struct OutcomeView {
+    OutcomeKind kind = OutcomeKind::no_decision;
+    std::string kind_words;  // "Adopted", "Deferred", "No decision"
+    std::optional<ProposalId> proposal;
+    std::string proposal_title;
+    std::string text;
+    std::string reasons;
+    std::string owner;
+    std::string review_date;
+    std::vector<std::string> worries;  // noted worries about the adopted text, released texts
+    std::vector<std::string> standing_objections;
+    std::string dissent;
+    bool declared = false;  // false: being read back, "Is this what we decided?"
+};
+
+struct RoundSummary {
+    RoundId id;
+    std::string question;
+    RoundStatus status = RoundStatus::waiting;
+    std::optional<OutcomeView> outcome;
+};
+
+struct BoxView {
+    BoxId id;
+    BoxKind kind = BoxKind::proposals;
+    std::string task;      // what to do, in one line: "Write what you propose"
+    std::string promise;   // who can ever see it, from the session's real settings
+    bool last_call = false;
+    std::optional<std::uint32_t> last_call_seconds_left;
+    std::uint32_t turnout = 0;      // "17 ..."
+    std::uint32_t seats_taken = 0;  // "... of 23 in"
+};
+
+struct EarlierText {
+    std::string title;
+    std::vector<std::string> clauses;
+};
+
+struct ProposalView {
+    ProposalId id;
+    std::uint32_t number = 0;  // as the room speaks of it, from 1 in each round; "No change" is a proposal as well
+    std::string title;
+    std::vector<std::string> clauses;
+    bool no_change = false;
+    bool set_aside = false;
+    std::string set_aside_reason;
+    std::vector<EarlierText> earlier;  // oldest first; empty: never amended
+};
+
+struct QuestionView {
+    QuestionId id;
+    std::optional<ProposalId> about;
+    std::string text;
+    std::vector<std::string> answers;
+};
+
+struct StandingsPlace {
+    std::vector<ProposalId> proposals;
+};
+
+// Proposals grouped by place, with one step between neighbouring places; or why they are not shown.
+struct StandingsView {
+    bool shown = false;
+    std::string not_shown_because;      // a sentence; empty when shown
+    std::vector<StandingsPlace> places;
+    std::vector<Step> steps;            // between place i and i + 1
+    std::vector<std::string> step_words;
+    std::uint32_t organisations = 0;
+    std::uint32_t ballots = 0;
+    std::string equal_voice;            // "Each organisation counts as one. ..."
+    std::string thresholds;             // what the step words mean, in words
+    std::string why_no_figures;
+};
+
+struct ConsentView {
+    ProposalId proposal;
+    std::uint32_t asking = 1;  // how often this proposal has been asked about, this time included
+    bool open = false;
+    std::vector<ReleasedObjection> objections;
+    std::vector<ReleasedWorry> worries;
+    bool text_changed_since = false;  // amended after this asking: ask again
+};
+
+struct RoundView {
+    RoundId id;
+    std::uint32_t number = 0;
+    std::string question;
+    std::string context;
+    Stage stage = Stage::proposals;
+    std::string how_decided;          // one sentence: how this stage decides
+    std::uint32_t planned_minutes = 0;  // of this stage; 0: no plan
+    std::uint32_t stage_seconds = 0;    // at the time of this view; clients go on counting by their own clock
+    bool proposals_shown = false;       // the proposals of this round have been released at least once
+    std::vector<ProposalView> proposals;
+    std::vector<QuestionView> questions;
+    std::optional<BoxView> box;
+    std::optional<StandingsView> standings;          // of the last ranking
+    std::optional<StandingsView> earlier_standings;  // of the ranking before it
+    std::optional<ProposalId> leading;               // the proposal to ask about next
+    std::string leading_because;                     // a sentence: by the ranking, by lot, by choice
+    std::vector<ConsentView> askings;                // in order; the last is the one at hand
+    std::optional<OutcomeView> outcome;              // drafted or declared
+};
+
+struct RoomView {
+    std::string session_name;
+    std::string purpose;
+    std::string group_name;
+    std::vector<std::string> agreements;
+    bool rehearsal = false;
+    bool closed = false;
+    std::string check_words;  // six words once closed
+    std::string digest;       // the last digest in hexadecimal once closed
+    std::string room_code;
+    std::string join_url;
+    std::string trouble;
+    std::vector<OrganisationView> organisations;
+    std::uint32_t seats_taken = 0;
+    std::uint32_t seats_total = 0;
+    std::vector<RoundSummary> rounds;
+    std::optional<RoundView> round;  // the current round, its outcome included until the next begins
+};
+
+struct SeatView {
+    SeatId seat;
+    std::string label;         // "St Mary's 2"
+    std::string organisation;
+    bool deposited = false;    // this seat's deposit is in the open box
+    std::string now;           // what can I do now, one line
+    std::string next;          // what happens next, one line
+};
+
+struct SeatRow {
+    SeatId seat;
+    OrganisationId organisation;
+    std::string label;
+    bool taken = false;
+    bool connected = false;
+};
+
+// Something the facilitator may ask now. The console and the headless driver offer exactly these.
+struct Offer {
+    std::string label;   // "Open the box for proposals"
+    Command command;     // for amend, set aside and drafting: with the ids filled in and the texts left empty
+    bool primary = false;  // the one obvious next step; at most one
+    std::string hint;    // what it will do, or why it is wise to wait
+};
+
+struct FacilitatorView {
+    std::vector<SeatRow> seats;
+    std::vector<Offer> offers;
+    std::string before_opening;  // what level of result will be shown, or whether a repeated ranking could be
+    std::string prompt;          // what a facilitator might say at this point
+};
+
+[[nodiscard]] RoomView view_for_room(const Session&, const Live&);
+[[nodiscard]] SeatView view_for_seat(const Session&, const Live&, SeatId);
+[[nodiscard]] FacilitatorView view_for_facilitator(const Session&, const Live&);
+
+}  // namespace equivox
