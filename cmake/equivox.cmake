@@ -3,7 +3,7 @@
 include_guard()
 
 add_library(equivox_options INTERFACE)
-target_include_directories(equivox_options INTERFACE ${CMAKE_SOURCE_DIR})
+target_include_directories(equivox_options INTERFACE ${CMAKE_CURRENT_LIST_DIR}/..)
 target_compile_options(equivox_options INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor -Werror)
 if(EQUIVOX_SANITIZE)

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// The agenda: the plan a facilitator prepares before the session. A TOML file on disk, this value in memory and, from
-// the first entry on, part of the record. The format is described key by key in sessions/README.md.
+// The agenda: the plan a facilitator prepares before the session. A TOML file on disk, this value in memory
+// and, from the first entry on, part of the record. The format is described key by key in sessions/README.md.
 //
-// Policy: an agenda is either wholly right or refused. Every mistake is reported as one AgendaError that names the
-// line, the key and what is expected there; nothing is guessed, unknown keys included.
+// Policy: an agenda is either wholly right or refused. Every mistake is reported as one AgendaError that
+// names the line, the key and what is expected there; nothing is guessed, unknown keys included.
 #pragma once
 
 #include <cstdint>
@@ -19,14 +19,14 @@ namespace equivox {
 // A body represented in the room. Its voice is exactly 1, whatever its number of seats.
 struct Organisation {
     OrganisationId id;
-    std::string name;         // clean text, 1 to 64 characters, unlike every other name even when case is ignored
+    std::string name;  // clean text, 1 to 64 characters, unlike every other name even when case is ignored
     std::uint32_t seats = 1;  // 1 to 10
 };
 
 // What adopting a proposal needs.
 enum class ConsentRule : std::uint8_t {
-    no_objection,           // adopted only when the last asking of the text as it stands brought no objection
-    objections_may_stand,   // may be adopted with objections left; they are recorded as standing
+    no_objection,          // adopted only when the last asking of the text as it stands brought no objection
+    objections_may_stand,  // may be adopted with objections left; they are recorded as standing
 };
 
 // What happens when several proposals share the highest place. Chosen before anybody ranks.
@@ -88,7 +88,8 @@ struct AgendaError : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
-// Reads an agenda. Throws AgendaError. `text` may be anything, of any origin; more than 1 MiB is refused unread.
+// Reads an agenda. Throws AgendaError. `text` may be anything, of any origin; more than 1 MiB is refused
+// unread.
 [[nodiscard]] Agenda parse_agenda(std::string_view text);
 
 // The same checks for an agenda that came from a record instead of a file.

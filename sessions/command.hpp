@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Everything that can be asked of a session. Imperative; any of it may be refused. The closed set, with who may ask
-// what and when, is documented in sessions/README.md.
+// Everything that can be asked of a session. Imperative; any of it may be refused. The closed set, with who
+// may ask what and when, is documented in sessions/README.md.
 #pragma once
 
 #include <array>
@@ -19,22 +19,26 @@ namespace equivox {
 // 32 bytes in lower-case hexadecimal: BLAKE2b-256 of the secret that a device made for itself.
 using DigestText = std::string;
 
-// --- asked by a delegate -------------------------------------------------------------------------------------------
+// --- asked by a delegate
+// -------------------------------------------------------------------------------------------
 
-// Seats this device in the organisation's first free seat. Asking again with the same key gives the same seat.
+// Seats this device in the organisation's first free seat. Asking again with the same key gives the same
+// seat.
 struct TakeSeat {
     OrganisationId organisation;
     DigestText key_digest;
 };
 struct LeaveSeat {};
-// Puts a deposit in the open box, in place of this seat's earlier one. A retry repeats box, sequence and content.
+// Puts a deposit in the open box, in place of this seat's earlier one. A retry repeats box, sequence and
+// content.
 struct PutDeposit {
     BoxId box;
     std::uint64_t sequence = 0;  // 1 and up, counted by the device for each box
     DepositContent content;
 };
 
-// --- asked by the facilitator --------------------------------------------------------------------------------------
+// --- asked by the facilitator
+// --------------------------------------------------------------------------------------
 
 // Frees a seat so that it can be taken from another device.
 struct FreeSeat {
@@ -43,12 +47,14 @@ struct FreeSeat {
 struct BeginRound {
     RoundId round;
 };
-// Opens a box of this kind in the current round; the stage follows (see round.hpp). Only consent names a proposal.
+// Opens a box of this kind in the current round; the stage follows (see round.hpp). Only consent names a
+// proposal.
 struct OpenBox {
     BoxKind kind = BoxKind::proposals;
     std::optional<ProposalId> proposal;
 };
-// Announces the closing of the open box. Devices of people who gave nothing then deposit nothing, like the others.
+// Announces the closing of the open box. Devices of people who gave nothing then deposit nothing, like the
+// others.
 struct GiveLastCall {
     BoxId box;
 };
@@ -82,9 +88,9 @@ struct OutcomeText {
     std::optional<ProposalId> proposal;  // required for adopted
     std::string text;                    // what was decided, or what is deferred
     std::string reasons;
-    std::string owner;                   // who accepts it; required unless no_decision
-    std::string review_date;             // YYYY-MM-DD; required unless no_decision
-    std::string dissent;                 // as its authors wish it recorded; may be empty
+    std::string owner;        // who accepts it; required unless no_decision
+    std::string review_date;  // YYYY-MM-DD; required unless no_decision
+    std::string dissent;      // as its authors wish it recorded; may be empty
 };
 struct DraftOutcome {
     OutcomeText outcome;
@@ -93,8 +99,8 @@ struct WithdrawDraft {};
 struct DeclareOutcome {};
 struct CloseSession {};
 
-using Command = std::variant<TakeSeat, LeaveSeat, PutDeposit, FreeSeat, BeginRound, OpenBox, GiveLastCall, CloseBox,
-                             VoidBox, MoveToClarification, SetProposalAside, RestoreProposal, AmendProposal,
-                             DraftOutcome, WithdrawDraft, DeclareOutcome, CloseSession>;
+using Command = std::variant<TakeSeat, LeaveSeat, PutDeposit, FreeSeat, BeginRound, OpenBox, GiveLastCall,
+                             CloseBox, VoidBox, MoveToClarification, SetProposalAside, RestoreProposal,
+                             AmendProposal, DraftOutcome, WithdrawDraft, DeclareOutcome, CloseSession>;
 
 }  // namespace equivox

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Deposits: anonymous inputs on their way into a box. They are acknowledged by the box and never journalled.
 //
-// None of these types can hold a seat. The seat travels beside a deposit in exactly two places, both outside every
-// screen, file and message: the recorder's call into the custody, and the custody's slots.
+// None of these types can hold a seat. The seat travels beside a deposit in exactly two places, both outside
+// every screen, file and message: the recorder's call into the custody, and the custody's slots.
 #pragma once
 
 #include <cstdint>
@@ -50,7 +50,7 @@ struct RankingDeposit {
 
 // "Can you live with this?"
 enum class ConsentAnswer : std::uint8_t {
-    nothing,      // the device of somebody who gave no answer
+    nothing,  // the device of somebody who gave no answer
     yes,
     worry,        // noted, does not block
     objection,    // opens work

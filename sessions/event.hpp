@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Everything that can have happened. Past tense; never refused. The journal holds these and nothing else.
 //
-// No event holds an anonymous input. What came out of a box is in BoxReleased; BoxReleased of a ranking also names the
-// counted seats, in seat order (rule D9), and that of any other box names none.
+// No event holds an anonymous input. What came out of a box is in BoxReleased; BoxReleased of a ranking also
+// names the counted seats, in seat order (rule D9), and that of any other box names none.
 #pragma once
 
 #include <cstdint>
@@ -95,8 +95,9 @@ struct OutcomeDeclared {
 };
 struct SessionClosed {};
 
-using Event = std::variant<SessionOpened, SessionResumed, SeatTaken, SeatFreed, RoundBegun, BoxOpened, LastCallGiven,
-                           BoxClosing, BoxReleased, BoxVoided, ClarificationBegun, ProposalSetAside, ProposalRestored,
-                           ProposalAmended, OutcomeDrafted, DraftWithdrawn, OutcomeDeclared, SessionClosed>;
+using Event =
+    std::variant<SessionOpened, SessionResumed, SeatTaken, SeatFreed, RoundBegun, BoxOpened, LastCallGiven,
+                 BoxClosing, BoxReleased, BoxVoided, ClarificationBegun, ProposalSetAside, ProposalRestored,
+                 ProposalAmended, OutcomeDrafted, DraftWithdrawn, OutcomeDeclared, SessionClosed>;
 
 }  // namespace equivox

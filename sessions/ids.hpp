@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// Ids of different kinds never convert into each other: a SeatId can not be passed where a ProposalId is meant.
+// Ids of different kinds never convert into each other: a SeatId can not be passed where a ProposalId is
+// meant.
 //
-// Every id is a small number, given once and never given again within a session. Ids of things that came out of a
-// box (proposals, questions, objections) are given in the order of the release, which nobody can invert, so an id
-// says nothing about who wrote or when.
+// Every id is a small number, given once and never given again within a session. Ids of things that came out
+// of a box (proposals, questions, objections) are given in the order of the release, which nobody can invert,
+// so an id says nothing about who wrote or when.
 #pragma once
 
 #include <chrono>

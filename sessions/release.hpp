@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// Releases: the only things computed from anonymous inputs that ever leave a box. Everything on any screen, wire, file
-// or export about anonymous inputs is a function of these values and of public data (anonymity.md section 3).
+// Releases: the only things computed from anonymous inputs that ever leave a box. Everything on any screen,
+// wire, file or export about anonymous inputs is a function of these values and of public data (anonymity.md
+// section 3).
 //
-// make_ranking_release, make_texts_release and make_consent_release are pure and deterministic (rule D6): the same
-// deposits, parameters and box key give the same bytes. They see deposits without seats.
+// make_ranking_release, make_texts_release and make_consent_release are pure and deterministic (rule D6): the
+// same deposits, parameters and box key give the same bytes. They see deposits without seats.
 #pragma once
 
 #include <array>
@@ -88,8 +89,8 @@ struct ConsentRelease {
     std::vector<ReleasedWorry> worries;
 };
 
-using Release = std::variant<ProposalsRelease, QuestionsRelease, AnswersRelease, RankingRelease, RankingWithheld,
-                             ConsentRelease>;
+using Release = std::variant<ProposalsRelease, QuestionsRelease, AnswersRelease, RankingRelease,
+                             RankingWithheld, ConsentRelease>;
 
 // 32 random bytes, made when a box opens, kept only in custody, destroyed with the box.
 using BoxKey = std::array<std::byte, 32>;
@@ -121,9 +122,10 @@ struct Ballot {
 [[nodiscard]] Release make_ranking_release(const ReleaseParameters&, std::span<const SeatId> counted,
                                            std::span<const Ballot>);
 
-// The release of texts, in the order of BLAKE2b keyed with the box key: since the key is destroyed, nobody can find
-// the order of arrival or of seats again. Two identical texts are both kept.
-[[nodiscard]] Release make_texts_release(const ReleaseParameters&, const BoxKey&, std::span<const DepositContent>);
+// The release of texts, in the order of BLAKE2b keyed with the box key: since the key is destroyed, nobody
+// can find the order of arrival or of seats again. Two identical texts are both kept.
+[[nodiscard]] Release make_texts_release(const ReleaseParameters&, const BoxKey&,
+                                         std::span<const DepositContent>);
 
 // Objections and worries, ordered like texts. `yes`, `stand_aside` and `nothing` leave no trace.
 [[nodiscard]] Release make_consent_release(const ReleaseParameters&, const BoxKey&,

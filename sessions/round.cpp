@@ -33,27 +33,34 @@ constexpr std::array table{
     Transition{Stage::objections, draft_outcome, Stage::outcome},
 
     Transition{Stage::outcome, draft_outcome, Stage::outcome},
-    Transition{Stage::outcome, withdraw_draft, Stage::objections},
+    Transition{Stage::outcome, withdraw_draft, std::nullopt},
     Transition{Stage::outcome, declare_outcome, Stage::outcome},
 };
 
 }  // namespace
 
-std::span<const Transition> transitions() { return table; }
+std::span<const Transition> transitions() {
+    return table;
+}
 
-std::optional<Stage> next_stage(Stage from, Move move) {
+const Transition* find_transition(Stage from, Move move) {
     for (const Transition& row : table)
-        if (row.from == from && row.move == move) return row.to;
-    return std::nullopt;
+        if (row.from == from && row.move == move) return &row;
+    return nullptr;
 }
 
 Move move_that_opens(BoxKind kind) {
     switch (kind) {
-        case BoxKind::proposals: return open_proposals;
-        case BoxKind::questions: return open_questions;
-        case BoxKind::answers: return open_answers;
-        case BoxKind::ranking: return open_ranking;
-        case BoxKind::consent: return open_consent;
+        case BoxKind::proposals:
+            return open_proposals;
+        case BoxKind::questions:
+            return open_questions;
+        case BoxKind::answers:
+            return open_answers;
+        case BoxKind::ranking:
+            return open_ranking;
+        case BoxKind::consent:
+            return open_consent;
     }
     __builtin_unreachable();
 }

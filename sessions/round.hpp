@@ -13,8 +13,8 @@ namespace equivox {
 // One passage through the stages for one question.
 enum class Stage : std::uint8_t { proposals, clarification, ranking, objections, outcome };
 
-// What the facilitator can do to move a round. (GiveLastCall, CloseBox and VoidBox act on an open box and never change
-// the stage; they are not moves.)
+// What the facilitator can do to move a round. (GiveLastCall, CloseBox and VoidBox act on an open box and
+// never change the stage; they are not moves.)
 enum class Move : std::uint8_t {
     open_proposals,
     begin_clarification,
@@ -33,14 +33,14 @@ enum class Move : std::uint8_t {
 struct Transition {
     Stage from;
     Move move;
-    Stage to;
+    std::optional<Stage> to;  // nothing: back to the stage in which the outcome was drafted
 };
 
 // Every row there is, in stage order. No move is possible while a box is open.
 [[nodiscard]] std::span<const Transition> transitions();
 
-// Where `move` leads from `from`, or nothing where it is not allowed.
-[[nodiscard]] std::optional<Stage> next_stage(Stage from, Move move);
+// The row for `move` in stage `from`, or nullptr where the move is not allowed.
+[[nodiscard]] const Transition* find_transition(Stage from, Move move);
 
 // The move that opens a box of this kind.
 [[nodiscard]] Move move_that_opens(BoxKind);

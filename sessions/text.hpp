@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // The only door through which people's text enters the session.
 //
-// Policy: what a person typed is kept, in Unicode NFC; what they could not have meant to type is taken out (control
-// characters, bidirectional marks, zero-width characters and all other format characters: they come with pasted text
-// and can make one text look like another). Only text that is no text at all (invalid UTF-8), or more than the limit,
-// is refused. Line ends become "\n"; tabs become spaces; blanks at both ends go; more than one blank line becomes one.
+// Policy: what a person typed is kept, in Unicode NFC; what they could not have meant to type is taken out
+// (control characters, bidirectional marks, zero-width characters and all other format characters: they come
+// with pasted text and can make one text look like another). Only text that is no text at all (invalid
+// UTF-8), or more than the limit, is refused. Line ends become "\n"; tabs become spaces; blanks at both ends
+// go; more than one blank line becomes one.
 #pragma once
 
 #include <cstddef>
@@ -40,7 +41,8 @@ enum class Lines : unsigned char { one, many };
 // Number of Unicode code points of clean text.
 [[nodiscard]] std::size_t character_count(std::string_view clean);
 
-// Two names are the same name for people when their keys are equal (case, width and accents' encoding ignored).
+// Two names are the same name for people when their keys are equal (case, width and accents' encoding
+// ignored).
 [[nodiscard]] std::string name_key(std::string_view clean);
 
 // The numbered clauses of a proposal's text: its non-empty lines.

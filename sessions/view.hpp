@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-// What each audience may see. Views are plain values made of text, numbers and public ids; every screen, of the host and
-// of every client, is a function of one of them. Nothing anonymous can be in a view that was not in a release.
+// What each audience may see. Views are plain values made of text, numbers and public ids; every screen, of
+// the host and of every client, is a function of one of them. Nothing anonymous can be in a view that was not
+// in a release.
 //
 //   RoomView         the projector, observers, and the public part of everybody's view
 //   SeatView         what one seat may see beside the room's view: its own state, never its own past inputs
-//   FacilitatorView  what the console shows beside the room's view: which seats are taken and what can be done next
+//   FacilitatorView  what the console shows beside the room's view: which seats are taken and what can be
+//   done next
 //
-// Sentences in a view are ready to be shown. They come from sessions/words.hpp, so that all clients say the same.
+// Sentences in a view are ready to be shown. They come from sessions/words.hpp, so that all clients say the
+// same.
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -22,17 +26,19 @@
 
 namespace equivox {
 
-class Session;
+struct Session;
 
-// Facts of the moment that are not in the record: handed in by whoever holds the custody, the clock and the sockets.
+// Facts of the moment that are not in the record: handed in by whoever holds the custody, the clock and the
+// sockets.
 struct Live {
-    std::uint32_t turnout = 0;       // deposits in the open box
-    std::set<SeatId> deposited;      // seats with a deposit in the open box; reaches only each seat's own view
+    std::uint32_t turnout = 0;                  // deposits in the open box
+    std::map<SeatId, std::uint64_t> deposited;  // seats with a deposit in the open box and its sequence; each
+                                                // seat learns its own, nobody any other
     std::set<SeatId> connected;
-    std::uint32_t stage_seconds = 0;     // seconds since the stage began, by a monotonic clock
+    std::uint32_t stage_seconds = 0;  // seconds since the stage began, by a monotonic clock
     std::optional<std::uint32_t> last_call_seconds_left;
-    std::string join_url;            // "http://192.168.1.20:8477"; empty while unknown
-    std::string trouble;             // "" or a sentence: "Not saving: ..."
+    std::string join_url;  // "http://192.168.1.20:8477"; empty while unknown
+    std::string trouble;   // "" or a sentence: "Not saving: ..."
 };
 
 struct OrganisationView {
@@ -69,8 +75,8 @@ struct RoundSummary {
 struct BoxView {
     BoxId id;
     BoxKind kind = BoxKind::proposals;
-    std::string task;      // what to do, in one line: "Write what you propose"
-    std::string promise;   // who can ever see it, from the session's real settings
+    std::string task;     // what to do, in one line: "Write what you propose"
+    std::string promise;  // who can ever see it, from the session's real settings
     bool last_call = false;
     std::optional<std::uint32_t> last_call_seconds_left;
     std::uint32_t turnout = 0;      // "17 ..."
@@ -84,7 +90,8 @@ struct EarlierText {
 
 struct ProposalView {
     ProposalId id;
-    std::uint32_t number = 0;  // as the room speaks of it, from 1 in each round; "No change" is a proposal as well
+    std::uint32_t number =
+        0;  // as the room speaks of it, from 1 in each round; "No change" is a proposal as well
     std::string title;
     std::vector<std::string> clauses;
     bool no_change = false;
@@ -107,14 +114,14 @@ struct StandingsPlace {
 // Proposals grouped by place, with one step between neighbouring places; or why they are not shown.
 struct StandingsView {
     bool shown = false;
-    std::string not_shown_because;      // a sentence; empty when shown
+    std::string not_shown_because;  // a sentence; empty when shown
     std::vector<StandingsPlace> places;
-    std::vector<Step> steps;            // between place i and i + 1
+    std::vector<Step> steps;  // between place i and i + 1
     std::vector<std::string> step_words;
     std::uint32_t organisations = 0;
     std::uint32_t ballots = 0;
-    std::string equal_voice;            // "Each organisation counts as one. ..."
-    std::string thresholds;             // what the step words mean, in words
+    std::string equal_voice;  // "Each organisation counts as one. ..."
+    std::string thresholds;   // what the step words mean, in words
     std::string why_no_figures;
 };
 
@@ -133,7 +140,7 @@ struct RoundView {
     std::string question;
     std::string context;
     Stage stage = Stage::proposals;
-    std::string how_decided;          // one sentence: how this stage decides
+    std::string how_decided;            // one sentence: how this stage decides
     std::uint32_t planned_minutes = 0;  // of this stage; 0: no plan
     std::uint32_t stage_seconds = 0;    // at the time of this view; clients go on counting by their own clock
     bool proposals_shown = false;       // the proposals of this round have been released at least once
@@ -169,11 +176,14 @@ struct RoomView {
 
 struct SeatView {
     SeatId seat;
-    std::string label;         // "St Mary's 2"
+    std::string label;  // "St Mary's 2"
     std::string organisation;
-    bool deposited = false;    // this seat's deposit is in the open box
-    std::string now;           // what can I do now, one line
-    std::string next;          // what happens next, one line
+    bool deposited = false;  // this seat's deposit is in the open box
+    std::uint64_t sequence =
+        0;  // of that deposit; the device counts on from here (also after a move to another device)
+    std::uint32_t entries_allowed = 0;  // proposals box: how many proposals this seat may put in
+    std::string now;                    // what can I do now, one line
+    std::string next;                   // what happens next, one line
 };
 
 struct SeatRow {
@@ -186,10 +196,10 @@ struct SeatRow {
 
 // Something the facilitator may ask now. The console and the headless driver offer exactly these.
 struct Offer {
-    std::string label;   // "Open the box for proposals"
-    Command command;     // for amend, set aside and drafting: with the ids filled in and the texts left empty
+    std::string label;  // "Open the box for proposals"
+    Command command;    // for amend, set aside and drafting: with the ids filled in and the texts left empty
     bool primary = false;  // the one obvious next step; at most one
-    std::string hint;    // what it will do, or why it is wise to wait
+    std::string hint;      // what it will do, or why it is wise to wait
 };
 
 struct FacilitatorView {
