@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which proposal the room is asked about next.
+#include <algorithm>
+#include <array>
+
+#include "sessions/decide.hpp"
+#include "sessions/digest.hpp"
+
+namespace equivox {
+namespace {
+
+bool in_play(const RoundState& round, ProposalId id) {
+    return std::any_of(round.proposals.begin(), round.proposals.end(),
+                       [&](const ProposalState& p) { return p.id == id && !p.set_aside; });
+}
+
+bool asked(const RoundState& round, ProposalId id) {
+    return std::any_of(round.askings.begin(), round.askings.end(),
+                       [&](const AskingState& asking) { return asking.proposal == id; });
+}
+
+const RankingRelease* last_published(const RoundState& round) {
+    for (auto ranking = round.rankings.rbegin(); ranking != round.rankings.rend(); ++ranking)
+        if (const auto* release = std::get_if<RankingRelease>(&ranking->release)) return release;
+    return nullptr;
+}
+
+// The lot that everybody can check: BLAKE2b over the public seed, the round and the proposal; the smallest is first.
+void put_in_lot_order(std::vector<ProposalId>& tied, const Session& session, RoundId round) {
+    std::vector<std::pair<Digest, ProposalId>> drawn;
+    for (const ProposalId id : tied) {
+        const std::string place = std::to_string(round.value) + "/" + std::to_string(id.value);
+        const std::array<std::string_view, 3> parts{"equivox/lot/1/", session.opened.public_seed, place};
+        drawn.emplace_back(blake2b(parts), id);
+    }
+    std::sort(drawn.begin(), drawn.end());
+    std::transform(drawn.begin(), drawn.end(), tied.begin(), [](const auto& pair) { return pair.second; });
+}
+
+std::vector<ProposalId> first_place_not_asked(const RoundState& round, const RankingRelease& release) {
+    for (const std::vector<ProposalId>& place : release.places) {
+        std::vector<ProposalId> left;
+        for (const ProposalId id : place)
+            if (in_play(round, id) && !asked(round, id)) left.push_back(id);
+        if (!left.empty()) return left;
+    }
+    return {};
+}
+
+// The last asking decides what comes next unless its proposal has been dropped for the next one.
+std::optional<Leading::Because> last_asking_says(const RoundState& round, ConsentRule rule) {
+    if (round.askings.empty() || !round.askings.back().release) return std::nullopt;
+    const AskingState& last = round.askings.back();
+    const auto proposal = std::find_if(round.proposals.begin(), round.proposals.end(),
+                                       [&](const ProposalState& p) { return p.id == last.proposal; });
+    if (proposal->earlier.size() != last.version) return Leading::Because::asked_again;
+    if (last.release->objections.empty() || rule == ConsentRule::objections_may_stand)
+        return Leading::Because::agreed;
+    return std::nullopt;
+}
+
+}  // namespace
+
+Leading leading_proposal(const Session& session, const RoundState& round) {
+    using Because = Leading::Because;
+    const RoundPlan& plan = *session.plan(round.id);
+    Leading result;
+    for (const ProposalState& proposal : round.proposals)
+        if (!proposal.set_aside && asked(round, proposal.id)) result.allowed.push_back(proposal.id);
+
+    std::vector<ProposalId> fresh;
+    Because because = Because::none;
+    if (const RankingRelease* release = last_published(round)) {
+        fresh = first_place_not_asked(round, *release);
+        because = Because::ranking;
+        if (fresh.size() > 1 && plan.tie == TieRule::lot) {
+            put_in_lot_order(fresh, session, round.id);
+            fresh.resize(1);
+            because = Because::lot;
+        } else if (fresh.size() > 1) {
+            because = Because::discuss;
+        }
+    } else if (!round.rankings.empty()) {
+        for (const ProposalState& proposal : round.proposals)
+            if (!proposal.set_aside && !asked(round, proposal.id)) fresh.push_back(proposal.id);
+        because = Because::no_ranking;
+    }
+    result.allowed.insert(result.allowed.end(), fresh.begin(), fresh.end());
+
+    if (const auto said = last_asking_says(round, plan.consent); said && in_play(round, round.askings.back().proposal)) {
+        result.next = round.askings.back().proposal;
+        result.because = *said;
+    } else if (!fresh.empty()) {
+        result.because = because;
+        if (because == Because::ranking || because == Because::lot) result.next = fresh.front();
+    }
+    return result;
+}
+
+}  // namespace equivox

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sessions/recorder.hpp"
+
+#include <cassert>
+#include <utility>
+
+#include "sessions/apply.hpp"
+#include "sessions/codec.hpp"
+
+namespace equivox {
+
+Recorder::Recorder(JournalWriter& writer, Custody& custody, Clock now)
+    : writer_(writer), custody_(custody), now_(std::move(now)) {}
+
+void Recorder::open(SessionOpened opened) {
+    assert(decided_chain_.number == 0);
+    record({std::move(opened)}, [](const Answer&) {});
+}
+
+void Recorder::resume(Replay replay) {
+    assert(decided_chain_.number == 0);
+    decided_ = replay.session;
+    durable_ = std::move(replay.session);
+    decided_chain_ = durable_chain_ = replay.chain;
+    if (!durable_.closed) record({decide_resume(decided_)}, [](const Answer&) {});
+}
+
+void Recorder::submit(const Command& command, const Actor& by, std::function<void(Answer)> done) {
+    if (!trouble_.empty()) return done(Refusal::not_saving);
+    Decision decision = decide(decided_, command, Given{by});
+    if (const auto* refusal = std::get_if<Refusal>(&decision)) return done(*refusal);
+    if (const auto* accepted = std::get_if<AcceptedDeposit>(&decision))
+        return deposit(*accepted, *std::get<Delegate>(by).seat, std::move(done));
+    record(std::get<std::vector<Event>>(std::move(decision)), std::move(done));
+}
+
+void Recorder::record(std::vector<Event> events, std::function<void(Answer)> done) {
+    if (events.empty()) return done(Done{});
+    std::vector<Entry> entries;
+    const Minute at = now_();
+    for (const Event& event : events) {
+        assert(!cannot_apply(decided_, event, decided_chain_.number == 0));
+        apply_in_place(decided_, event);
+        entries.push_back(decided_chain_.append(at, encode_event(event)));
+    }
+    const Chain chain = decided_chain_;
+    writer_.append(std::move(entries),
+                   [this, chain, events = std::move(events), done = std::move(done)](const std::string& error) {
+                       if (!error.empty()) {
+                           trouble_ = error;
+                           done(Refusal::not_saving);
+                           return notify();
+                       }
+                       durable_chain_ = chain;
+                       for (const Event& event : events) made_durable(event);
+                       done(Done{});
+                       notify();
+                   });
+}
+
+void Recorder::made_durable(const Event& event) {
+    apply_in_place(durable_, event);
+    if (const auto* opened = std::get_if<BoxOpened>(&event)) open_box(opened->box);
+    if (const auto* resumed = std::get_if<SessionResumed>(&event); resumed && resumed->reopened)
+        open_box(*resumed->reopened);
+    if (const auto* released = std::get_if<BoxReleased>(&event)) custody_.destroy(released->box);
+    if (const auto* voided = std::get_if<BoxVoided>(&event)) custody_.destroy(voided->box);
+    if (const auto* closing = std::get_if<BoxClosing>(&event))
+        custody_.close(closing->box, release_parameters(durable_),
+                       [this, box = closing->box](ClosedBox closed) { publish(box, std::move(closed)); });
+}
+
+void Recorder::open_box(BoxId box) {
+    BoxSpec spec{.box = box, .kind = durable_.box->kind, .seats = {}};
+    for (const SeatState& seat : durable_.seats) spec.seats.push_back(seat.id);
+    custody_.open(spec);
+}
+
+void Recorder::deposit(const AcceptedDeposit& accepted, SeatId seat, std::function<void(Answer)> done) {
+    const BoxKind kind = kind_of(accepted.content);
+    custody_.put(accepted.box, seat, accepted.sequence, encode_deposit(kind, accepted.content),
+                 [this, done = std::move(done)](PutResult result) {
+                     switch (result) {
+                         case PutResult::kept:
+                             done(Done{});
+                             return notify();
+                         case PutResult::stale: return done(Refusal::stale_sequence);
+                         case PutResult::no_box: return done(Refusal::box_not_open);
+                     }
+                 });
+}
+
+void Recorder::publish(BoxId box, ClosedBox closed) {
+    if (!trouble_.empty()) return;
+    record({decide_release(decided_, box, std::move(closed.release), std::move(closed.counted))},
+           [](const Answer&) {});
+}
+
+void Recorder::fill_live(Live& live) const {
+    live.deposited.clear();
+    if (durable_.box) live.deposited = custody_.progress(durable_.box->id).sequences;
+    live.turnout = static_cast<std::uint32_t>(live.deposited.size());
+    live.trouble = trouble_;
+}
+
+void Recorder::notify() const {
+    if (changed_) changed_();
+}
+
+}  // namespace equivox
