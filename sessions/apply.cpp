@@ -14,18 +14,21 @@ RoundState& current_round(Session& session) {
 
 ProposalState& proposal_of(Session& session, ProposalId id) {
     auto& proposals = current_round(session).proposals;
-    const auto found = std::find_if(proposals.begin(), proposals.end(), [&](const auto& p) { return p.id == id; });
+    const auto found =
+        std::find_if(proposals.begin(), proposals.end(), [&](const auto& p) { return p.id == id; });
     assert(found != proposals.end());
     return *found;
 }
 
 SeatState& seat_of(Session& session, SeatId id) {
-    const auto found = std::find_if(session.seats.begin(), session.seats.end(), [&](const auto& s) { return s.id == id; });
+    const auto found =
+        std::find_if(session.seats.begin(), session.seats.end(), [&](const auto& s) { return s.id == id; });
     assert(found != session.seats.end());
     return *found;
 }
 
-void add_proposal(Session& session, RoundState& round, ProposalId id, ProposalVersion version, bool no_change) {
+void add_proposal(Session& session, RoundState& round, ProposalId id, ProposalVersion version,
+                  bool no_change) {
     std::uint32_t number = 0;
     if (!no_change) {
         number = 1;
@@ -51,13 +54,16 @@ struct Apply {
     }
     void operator()(const SessionResumed& event) const {
         if (!session.box || !event.reopened) return;
-        if (session.box->kind == BoxKind::consent) current_round(session).askings.back().box = *event.reopened;
+        if (session.box->kind == BoxKind::consent)
+            current_round(session).askings.back().box = *event.reopened;
         session.box->id = *event.reopened;
         session.box->last_call = false;
         session.box->closing = false;
         session.next_box = event.reopened->value + 1;
     }
-    void operator()(const SeatTaken& event) const { seat_of(session, event.seat).key_digest = event.key_digest; }
+    void operator()(const SeatTaken& event) const {
+        seat_of(session, event.seat).key_digest = event.key_digest;
+    }
     void operator()(const SeatFreed& event) const { seat_of(session, event.seat).key_digest.reset(); }
     void operator()(const RoundBegun& event) const {
         RoundState& round = session.rounds.emplace_back();
@@ -69,7 +75,8 @@ struct Apply {
     void operator()(const BoxOpened& event) const {
         RoundState& round = current_round(session);
         round.stage = *find_transition(round.stage, move_that_opens(event.kind))->to;
-        session.box = BoxState{.id = event.box, .kind = event.kind, .proposal = event.proposal, .ranked = event.ranked};
+        session.box =
+            BoxState{.id = event.box, .kind = event.kind, .proposal = event.proposal, .ranked = event.ranked};
         session.next_box = event.box.value + 1;
         if (event.kind == BoxKind::consent)
             round.askings.push_back({event.box, *event.proposal,
@@ -136,7 +143,8 @@ private:
     void publish(const RankingRelease&, const BoxReleased& event) const { add_ranking(event); }
     void publish(const RankingWithheld&, const BoxReleased& event) const { add_ranking(event); }
     void add_ranking(const BoxReleased& event) const {
-        current_round(session).rankings.push_back({event.box, session.box->ranked, event.release, event.counted});
+        current_round(session).rankings.push_back(
+            {event.box, session.box->ranked, event.release, event.counted});
     }
     void publish(const ConsentRelease& release, const BoxReleased&) const {
         current_round(session).askings.back().release = release;
@@ -147,7 +155,9 @@ private:
 
 }  // namespace
 
-void apply_in_place(Session& session, const Event& event) { std::visit(Apply{session}, event); }
+void apply_in_place(Session& session, const Event& event) {
+    std::visit(Apply{session}, event);
+}
 
 Session apply(Session session, const Event& event) {
     apply_in_place(session, event);

@@ -22,7 +22,9 @@ bool is_clean(const std::string& text, std::size_t limit) {
     return clean && *clean == text;
 }
 
-bool ascending(const auto& ids) { return std::adjacent_find(ids.begin(), ids.end(), std::greater_equal<>()) == ids.end(); }
+bool ascending(const auto& ids) {
+    return std::adjacent_find(ids.begin(), ids.end(), std::greater_equal<>()) == ids.end();
+}
 
 // Ids of a release go on from where the session stands.
 bool follow(const auto& items, std::uint32_t next) {
@@ -30,8 +32,9 @@ bool follow(const auto& items, std::uint32_t next) {
 }
 
 bool texts_clean(const auto& items) {
-    return std::all_of(items.begin(), items.end(),
-                       [](const auto& item) { return is_clean(item.reason, limits::reason) && !item.reason.empty(); });
+    return std::all_of(items.begin(), items.end(), [](const auto& item) {
+        return is_clean(item.reason, limits::reason) && !item.reason.empty();
+    });
 }
 
 struct CannotApply {
@@ -39,8 +42,10 @@ struct CannotApply {
 
     Problem operator()(const SessionOpened&) const { return "a session is opened only once"; }
     Problem operator()(const SessionResumed& event) const {
-        if (event.reopened.has_value() != session.box.has_value()) return "it does not fit the box that is open";
-        if (event.reopened && event.reopened->value != session.next_box) return "the box has the wrong number";
+        if (event.reopened.has_value() != session.box.has_value())
+            return "it does not fit the box that is open";
+        if (event.reopened && event.reopened->value != session.next_box)
+            return "the box has the wrong number";
         return {};
     }
     Problem operator()(const SeatTaken& event) const {
@@ -66,8 +71,10 @@ struct CannotApply {
         if (const auto problem = no_move(move_that_opens(event.kind))) return problem;
         if (event.round != session.round()->id) return "it names another round";
         if (event.box.value != session.next_box) return "the box has the wrong number";
-        if ((event.kind == BoxKind::consent) != event.proposal.has_value()) return "only consent names a proposal";
-        if (event.proposal && (!session.proposal(*event.proposal) || session.proposal(*event.proposal)->set_aside))
+        if ((event.kind == BoxKind::consent) != event.proposal.has_value())
+            return "only consent names a proposal";
+        if (event.proposal &&
+            (!session.proposal(*event.proposal) || session.proposal(*event.proposal)->set_aside))
             return "the proposal is not in play";
         std::vector<ProposalId> in_play;
         for (const ProposalState& proposal : session.round()->proposals)
@@ -75,7 +82,8 @@ struct CannotApply {
         std::sort(in_play.begin(), in_play.end());
         if (event.kind != BoxKind::ranking) return event.ranked.empty() ? Problem{} : "only a ranking ranks";
         if (event.ranked != in_play) return "it does not rank the proposals in play";
-        if (in_play.size() < 2 || in_play.size() > limits::ranked_proposals) return "too few or too many to rank";
+        if (in_play.size() < 2 || in_play.size() > limits::ranked_proposals)
+            return "too few or too many to rank";
         return {};
     }
     Problem operator()(const LastCallGiven& event) const {
@@ -88,8 +96,10 @@ struct CannotApply {
     }
     Problem operator()(const BoxVoided& event) const { return not_open(event.box); }
     Problem operator()(const BoxReleased& event) const {
-        if (!session.box || session.box->id != event.box || !session.box->closing) return "this box is not closing";
-        if (session.box->kind != BoxKind::ranking && !event.counted.empty()) return "only a ranking names its seats";
+        if (!session.box || session.box->id != event.box || !session.box->closing)
+            return "this box is not closing";
+        if (session.box->kind != BoxKind::ranking && !event.counted.empty())
+            return "only a ranking names its seats";
         return std::visit([&](const auto& release) { return unfit(release, event); }, event.release);
     }
     Problem operator()(const ClarificationBegun& event) const {
@@ -99,7 +109,8 @@ struct CannotApply {
     Problem operator()(const ProposalSetAside& event) const {
         if (const auto problem = no_move(Move::set_aside)) return problem;
         const ProposalState* proposal = session.proposal(event.proposal);
-        if (!proposal || proposal->no_change || proposal->set_aside) return "the proposal can not be set aside";
+        if (!proposal || proposal->no_change || proposal->set_aside)
+            return "the proposal can not be set aside";
         return is_clean(event.reason, limits::reason) ? Problem{} : "its reason is not clean text";
     }
     Problem operator()(const ProposalRestored& event) const {
@@ -111,19 +122,26 @@ struct CannotApply {
         if (const auto problem = no_move(Move::amend)) return problem;
         const ProposalState* proposal = session.proposal(event.proposal);
         if (!proposal || proposal->no_change) return "the proposal can not be amended";
-        return is_clean(event.title, limits::title) && !event.title.empty() && is_clean(event.text, limits::text)
+        return is_clean(event.title, limits::title) && !event.title.empty() &&
+                       is_clean(event.text, limits::text)
                    ? Problem{}
                    : "its text is not clean";
     }
     Problem operator()(const OutcomeDrafted& event) const {
         if (const auto problem = no_move(Move::draft_outcome)) return problem;
         if (event.round != session.round()->id) return "it names another round";
-        if (event.outcome.proposal && !session.proposal(*event.outcome.proposal)) return "there is no such proposal";
-        if (event.outcome.kind == OutcomeKind::adopted && !event.outcome.proposal) return "nothing was adopted";
+        if (event.outcome.proposal && !session.proposal(*event.outcome.proposal))
+            return "there is no such proposal";
+        if (event.outcome.kind == OutcomeKind::adopted && !event.outcome.proposal)
+            return "nothing was adopted";
         return {};
     }
-    Problem operator()(const DraftWithdrawn& event) const { return drafted(Move::withdraw_draft, event.round); }
-    Problem operator()(const OutcomeDeclared& event) const { return drafted(Move::declare_outcome, event.round); }
+    Problem operator()(const DraftWithdrawn& event) const {
+        return drafted(Move::withdraw_draft, event.round);
+    }
+    Problem operator()(const OutcomeDeclared& event) const {
+        return drafted(Move::declare_outcome, event.round);
+    }
     Problem operator()(const SessionClosed&) const {
         if (session.box) return "a box is open";
         return session.round() && !session.round()->declared ? "the round has no outcome" : Problem{};
@@ -137,11 +155,13 @@ private:
         return find_transition(session.round()->stage, move) ? Problem{} : "it is not allowed at this stage";
     }
     [[nodiscard]] Problem not_open(BoxId box) const {
-        return session.box && session.box->id == box && !session.box->closing ? Problem{} : "this box is not open";
+        return session.box && session.box->id == box && !session.box->closing ? Problem{}
+                                                                              : "this box is not open";
     }
     [[nodiscard]] Problem drafted(Move move, RoundId round) const {
         if (const auto problem = no_move(move)) return problem;
-        return session.round()->outcome && session.round()->id == round ? Problem{} : "no outcome was drafted";
+        return session.round()->outcome && session.round()->id == round ? Problem{}
+                                                                        : "no outcome was drafted";
     }
     [[nodiscard]] Problem kind_is(BoxKind kind) const {
         return session.box->kind == kind ? Problem{} : "the release is of another kind than its box";
@@ -160,7 +180,8 @@ private:
         if (const auto problem = kind_is(BoxKind::questions)) return problem;
         if (!follow(release.questions, session.next_question)) return "the questions' numbers do not follow";
         for (const ReleasedQuestion& question : release.questions) {
-            if (question.about && !session.proposal(*question.about)) return "a question is about no proposal";
+            if (question.about && !session.proposal(*question.about))
+                return "a question is about no proposal";
             if (!is_clean(question.text, limits::reason)) return "a text is not clean";
         }
         return {};
@@ -178,8 +199,10 @@ private:
     }
     [[nodiscard]] Problem unfit(const ConsentRelease& release, const BoxReleased&) const {
         if (const auto problem = kind_is(BoxKind::consent)) return problem;
-        if (!follow(release.objections, session.next_objection)) return "the objections' numbers do not follow";
-        return texts_clean(release.objections) && texts_clean(release.worries) ? Problem{} : "a text is not clean";
+        if (!follow(release.objections, session.next_objection))
+            return "the objections' numbers do not follow";
+        return texts_clean(release.objections) && texts_clean(release.worries) ? Problem{}
+                                                                               : "a text is not clean";
     }
     [[nodiscard]] Problem unfit(const RankingRelease& release, const BoxReleased& event) const {
         if (const auto problem = counted_wrong(release.organisations, release.ballots, event)) return problem;
@@ -192,7 +215,8 @@ private:
         }
         std::sort(all.begin(), all.end());
         if (all != session.box->ranked) return "the places do not hold every ranked proposal once";
-        return release.steps.size() + 1 == release.places.size() ? Problem{} : "the steps do not fit the places";
+        return release.steps.size() + 1 == release.places.size() ? Problem{}
+                                                                 : "the steps do not fit the places";
     }
     [[nodiscard]] Problem unfit(const RankingWithheld& release, const BoxReleased& event) const {
         for (const OrganisationId organisation : release.changed)
@@ -216,7 +240,8 @@ private:
 
 Problem opening_unfit(const SessionOpened& opened) {
     if (opened.format != 1) return "it was written in a format that this version does not know";
-    if (!is_hex(opened.session_id, 16) || !is_hex(opened.public_seed, 32)) return "its identity is not complete";
+    if (!is_hex(opened.session_id, 16) || !is_hex(opened.public_seed, 32))
+        return "its identity is not complete";
     if (opened.room_code.size() != 8) return "its room code is not one";
     try {
         check_agenda(opened.agenda);

@@ -35,7 +35,9 @@ SystemChance::SystemChance() {
     if (sodium_init() < 0) throw std::runtime_error("The cryptography library could not be started.");
 }
 
-void SystemChance::fill(std::span<std::byte> bytes) { randombytes_buf(bytes.data(), bytes.size()); }
+void SystemChance::fill(std::span<std::byte> bytes) {
+    randombytes_buf(bytes.data(), bytes.size());
+}
 
 void SeededChance::fill(std::span<std::byte> bytes) {
     std::size_t filled = 0;

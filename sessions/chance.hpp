@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Where randomness comes from. The core never draws any: what is drawn is drawn here and handed in as a value.
+// Where randomness comes from. The core never draws any: what is drawn is drawn here and handed in as a
+// value.
 #pragma once
 
 #include <cstddef>

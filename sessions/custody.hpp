@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // The seam behind which anonymous inputs wait (anonymity.md section 6). Nothing but a release ever leaves it.
 //
-// A custody holds the boxes that are open. It sees deposits as blobs of constant size. Every call completes by its
-// callback, now or later, on the caller's thread. Implementations: custody_memory.hpp. All pass one contract suite.
+// A custody holds the boxes that are open. It sees deposits as blobs of constant size. Every call completes
+// by its callback, now or later, on the caller's thread. Implementations: custody_memory.hpp. All pass one
+// contract suite.
 #pragma once
 
 #include <cstdint>
@@ -46,13 +47,15 @@ public:
     [[nodiscard]] virtual CustodyKind kind() const = 0;
     // Opens an empty box. Its key is drawn here.
     virtual void open(const BoxSpec&) = 0;
-    // Puts `blob` in the seat's slot in place of an earlier one. A retry is identified by seat, box and sequence.
+    // Puts `blob` in the seat's slot in place of an earlier one. A retry is identified by seat, box and
+    // sequence.
     virtual void put(BoxId, SeatId, std::uint64_t sequence, std::string_view blob,
                      std::function<void(PutResult)> done) = 0;
     [[nodiscard]] virtual BoxProgress progress(BoxId) const = 0;
     // Computes the release by the pure functions of release.hpp. The box takes nothing from here on.
     virtual void close(BoxId, const ReleaseParameters&, std::function<void(ClosedBox)> done) = 0;
-    // Overwrites and forgets the box and its key. Closing does not destroy: the release must be durable first.
+    // Overwrites and forgets the box and its key. Closing does not destroy: the release must be durable
+    // first.
     virtual void destroy(BoxId) = 0;
 };
 

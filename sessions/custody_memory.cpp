@@ -43,7 +43,9 @@ struct MemoryCustody::Box {
         const auto index = static_cast<std::size_t>(found - spec.seats.begin());
         return reinterpret_cast<char*>(slots.get()) + index * slot_size;
     }
-    [[nodiscard]] DepositContent content(SeatId seat) const { return decode_deposit({slot(seat), slot_size}); }
+    [[nodiscard]] DepositContent content(SeatId seat) const {
+        return decode_deposit({slot(seat), slot_size});
+    }
     [[nodiscard]] BoxKey box_key() const {
         BoxKey copy;
         std::memcpy(copy.data(), key.get(), copy.size());
@@ -87,7 +89,8 @@ BoxProgress MemoryCustody::progress(BoxId id) const {
     return found == boxes_.end() ? BoxProgress{} : BoxProgress{found->second->sequences};
 }
 
-void MemoryCustody::close(BoxId id, const ReleaseParameters& parameters, std::function<void(ClosedBox)> done) {
+void MemoryCustody::close(BoxId id, const ReleaseParameters& parameters,
+                          std::function<void(ClosedBox)> done) {
     const auto found = boxes_.find(id);
     assert(found != boxes_.end());
     Box& box = *found->second;
@@ -111,6 +114,8 @@ void MemoryCustody::close(BoxId id, const ReleaseParameters& parameters, std::fu
     done(std::move(result));
 }
 
-void MemoryCustody::destroy(BoxId id) { boxes_.erase(id); }
+void MemoryCustody::destroy(BoxId id) {
+    boxes_.erase(id);
+}
 
 }  // namespace equivox

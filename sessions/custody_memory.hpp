@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Custody in memory: deposits lie in locked pages that are never written to disk or into a core file, and are
-// overwritten when the box is destroyed. What it does not protect against: a host that dies loses the open box (the
-// inputs are asked for again), and whoever can read the host's memory while a box is open can read the box. Every
-// device says so (words.hpp).
+// overwritten when the box is destroyed. What it does not protect against: a host that dies loses the open
+// box (the inputs are asked for again), and whoever can read the host's memory while a box is open can read
+// the box. Every device says so (words.hpp).
 #pragma once
 
 #include <map>

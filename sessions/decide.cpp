@@ -91,7 +91,8 @@ struct Decide {
     }
     Decision operator()(const OpenBox& command) const {
         if (const auto refusal = no_move(session, move_that_opens(command.kind))) return *refusal;
-        if (session.organisations_seated() < organisations_for_anonymity) return Refusal::too_few_organisations;
+        if (session.organisations_seated() < organisations_for_anonymity)
+            return Refusal::too_few_organisations;
         const RoundState& round = *session.round();
         BoxOpened event{BoxId{session.next_box}, round.id, command.kind, std::nullopt, {}};
         if (command.kind == BoxKind::answers && round.questions.empty()) return Refusal::no_questions;
@@ -156,7 +157,8 @@ struct Decide {
         if (const auto refusal = clean(command.title, limits::title, Lines::one)) return *refusal;
         if (const auto refusal = clean(command.text, limits::text, Lines::many)) return *refusal;
         if (command.title.empty()) return Refusal::text_empty;
-        if (proposal->current == ProposalVersion{command.title, command.text}) return Refusal::nothing_changed;
+        if (proposal->current == ProposalVersion{command.title, command.text})
+            return Refusal::nothing_changed;
         return one(ProposalAmended{command.proposal, std::move(command.title), std::move(command.text)});
     }
     Decision operator()(const DraftOutcome& command) const {
@@ -190,8 +192,10 @@ private:
             if (const auto refusal = clean(*line, limits::title, Lines::one)) return refusal;
         if (outcome.text.empty()) return Refusal::outcome_incomplete;
         if (outcome.proposal && !session.proposal(*outcome.proposal)) return Refusal::unknown_proposal;
-        if (!outcome.review_date.empty() && !is_calendar_date(outcome.review_date)) return Refusal::date_not_valid;
-        if (outcome.kind != OutcomeKind::no_decision && (outcome.owner.empty() || outcome.review_date.empty()))
+        if (!outcome.review_date.empty() && !is_calendar_date(outcome.review_date))
+            return Refusal::date_not_valid;
+        if (outcome.kind != OutcomeKind::no_decision &&
+            (outcome.owner.empty() || outcome.review_date.empty()))
             return Refusal::outcome_incomplete;
         return outcome.kind == OutcomeKind::adopted ? adoption_refused(outcome) : std::nullopt;
     }
@@ -220,7 +224,8 @@ bool is_delegates(const Command& command) {
 std::optional<Refusal> not_theirs(const Session& session, const Command& command, const Actor& by) {
     const auto* delegate = std::get_if<Delegate>(&by);
     if (!is_delegates(command)) return delegate ? std::optional(Refusal::not_facilitator) : std::nullopt;
-    if (std::holds_alternative<TakeSeat>(command)) return delegate ? std::nullopt : std::optional(Refusal::not_seated);
+    if (std::holds_alternative<TakeSeat>(command))
+        return delegate ? std::nullopt : std::optional(Refusal::not_seated);
     if (!delegate || !delegate->seat) return Refusal::not_seated;
     const SeatState* state = session.seat(*delegate->seat);
     return state && state->key_digest ? std::nullopt : std::optional(Refusal::not_seated);

@@ -18,8 +18,7 @@ constexpr std::size_t deposit_json_bytes = limits::deposit_bytes;
 std::optional<Refusal> clean(std::string& text, std::size_t limit, Lines lines, bool required) {
     TextProblem problem{};
     auto cleaned = clean_text(text, limit, lines, &problem);
-    if (!cleaned)
-        return problem == TextProblem::too_long ? Refusal::text_too_long : Refusal::text_not_valid;
+    if (!cleaned) return problem == TextProblem::too_long ? Refusal::text_too_long : Refusal::text_not_valid;
     if (required && cleaned->empty()) return Refusal::text_empty;
     text = std::move(*cleaned);
     return std::nullopt;
@@ -78,12 +77,14 @@ struct CheckDeposit {
     }
     Checked operator()(ConsentDeposit deposit) const {
         if (box.kind != BoxKind::consent) return Refusal::wrong_kind;
-        const bool speaks = deposit.answer == ConsentAnswer::worry || deposit.answer == ConsentAnswer::objection;
+        const bool speaks =
+            deposit.answer == ConsentAnswer::worry || deposit.answer == ConsentAnswer::objection;
         if (const auto refusal = clean(deposit.reason, limits::reason, Lines::many, false)) return *refusal;
         if (speaks && deposit.reason.empty()) return Refusal::reason_missing;
         if (!speaks && (!deposit.reason.empty() || deposit.clause)) return Refusal::reason_not_expected;
         const ProposalState& proposal = *session.proposal(*box.proposal);
-        if (deposit.clause && (*deposit.clause < 1 || *deposit.clause > clauses_of(proposal.current.text).size()))
+        if (deposit.clause &&
+            (*deposit.clause < 1 || *deposit.clause > clauses_of(proposal.current.text).size()))
             return Refusal::unknown_clause;
         return checked(std::move(deposit));
     }

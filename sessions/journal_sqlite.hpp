@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // A session file: one SQLite database. Its schema and settings are specified in sessions/README.md.
 //
-// Policy: one connection, held exclusively while the session is open, WAL with synchronous=FULL: an entry is on the disk
-// when append returns. A file that is not a session file is never changed. journal_sqlite.cpp is the only file that
-// knows SQLite.
+// Policy: one connection, held exclusively while the session is open, WAL with synchronous=FULL: an entry is
+// on the disk when append returns. A file that is not a session file is never changed. journal_sqlite.cpp is
+// the only file that knows SQLite.
 #pragma once
 
 #include <filesystem>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The seam to the disk. Two stores (memory, SQLite) pass one contract suite; two writers carry entries to a store.
+// The seam to the disk. Two stores (memory, SQLite) pass one contract suite; two writers carry entries to a
+// store.
 #pragma once
 
 #include <functional>
@@ -29,8 +30,9 @@ public:
 class JournalWriter {
 public:
     virtual ~JournalWriter() = default;
-    // `done` gets "" when the entries are durable, else what went wrong. Calls finish in the order they were made, on
-    // the thread that made them. After one failure every later call fails as well: a failed sync is never retried.
+    // `done` gets "" when the entries are durable, else what went wrong. Calls finish in the order they were
+    // made, on the thread that made them. After one failure every later call fails as well: a failed sync is
+    // never retried.
     virtual void append(std::vector<Entry> entries, std::function<void(std::string error)> done) = 0;
 };
 

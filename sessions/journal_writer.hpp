@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The writer with a thread of its own: whoever appends never waits for the disk. Entries that arrive while the disk is
-// busy go into one batch and share one sync; their callbacks follow when it is done.
+// The writer with a thread of its own: whoever appends never waits for the disk. Entries that arrive while
+// the disk is busy go into one batch and share one sync; their callbacks follow when it is done.
 #pragma once
 
 #include <condition_variable>

@@ -25,7 +25,8 @@ const RankingRelease* last_published(const RoundState& round) {
     return nullptr;
 }
 
-// The lot that everybody can check: BLAKE2b over the public seed, the round and the proposal; the smallest is first.
+// The lot that everybody can check: BLAKE2b over the public seed, the round and the proposal; the smallest is
+// first.
 void put_in_lot_order(std::vector<ProposalId>& tied, const Session& session, RoundId round) {
     std::vector<std::pair<Digest, ProposalId>> drawn;
     for (const ProposalId id : tied) {
@@ -87,7 +88,8 @@ Leading leading_proposal(const Session& session, const RoundState& round) {
     }
     result.allowed.insert(result.allowed.end(), fresh.begin(), fresh.end());
 
-    if (const auto said = last_asking_says(round, plan.consent); said && in_play(round, round.askings.back().proposal)) {
+    if (const auto said = last_asking_says(round, plan.consent);
+        said && in_play(round, round.askings.back().proposal)) {
         result.next = round.askings.back().proposal;
         result.because = *said;
     } else if (!fresh.empty()) {

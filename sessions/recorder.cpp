@@ -44,18 +44,18 @@ void Recorder::record(std::vector<Event> events, std::function<void(Answer)> don
         entries.push_back(decided_chain_.append(at, encode_event(event)));
     }
     const Chain chain = decided_chain_;
-    writer_.append(std::move(entries),
-                   [this, chain, events = std::move(events), done = std::move(done)](const std::string& error) {
-                       if (!error.empty()) {
-                           trouble_ = error;
-                           done(Refusal::not_saving);
-                           return notify();
-                       }
-                       durable_chain_ = chain;
-                       for (const Event& event : events) made_durable(event);
-                       done(Done{});
-                       notify();
-                   });
+    writer_.append(std::move(entries), [this, chain, events = std::move(events),
+                                        done = std::move(done)](const std::string& error) {
+        if (!error.empty()) {
+            trouble_ = error;
+            done(Refusal::not_saving);
+            return notify();
+        }
+        durable_chain_ = chain;
+        for (const Event& event : events) made_durable(event);
+        done(Done{});
+        notify();
+    });
 }
 
 void Recorder::made_durable(const Event& event) {
@@ -84,8 +84,10 @@ void Recorder::deposit(const AcceptedDeposit& accepted, SeatId seat, std::functi
                          case PutResult::kept:
                              done(Done{});
                              return notify();
-                         case PutResult::stale: return done(Refusal::stale_sequence);
-                         case PutResult::no_box: return done(Refusal::box_not_open);
+                         case PutResult::stale:
+                             return done(Refusal::stale_sequence);
+                         case PutResult::no_box:
+                             return done(Refusal::box_not_open);
                      }
                  });
 }
@@ -101,6 +103,8 @@ void Recorder::fill_live(Live& live) const {
     if (durable_.box) live.deposited = custody_.progress(durable_.box->id).sequences;
     live.turnout = static_cast<std::uint32_t>(live.deposited.size());
     live.trouble = trouble_;
+    live.check_words = check_words(durable_chain_.digest);
+    live.digest = to_hex(durable_chain_.digest);
 }
 
 void Recorder::notify() const {

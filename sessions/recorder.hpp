@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // The only place where order matters: decide, then journal, then apply; or decide, then deposit.
 //
-// The recorder keeps the session twice: as decided (the newest), which the next command is decided on, and as durable,
-// which is what views are made of and what people are answered from. Nothing is acknowledged, shown or published before
-// it is durable. All calls and callbacks happen on one thread.
+// The recorder keeps the session twice: as decided (the newest), which the next command is decided on, and as
+// durable, which is what views are made of and what people are answered from. Nothing is acknowledged, shown
+// or published before it is durable. All calls and callbacks happen on one thread.
 //
-// When the store fails the recorder latches: trouble() says why, every further command is refused with not_saving, and
-// nothing that was acknowledged is lost.
+// When the store fails the recorder latches: trouble() says why, every further command is refused with
+// not_saving, and nothing that was acknowledged is lost.
 #pragma once
 
 #include <deque>
@@ -37,7 +37,8 @@ public:
     // Goes on with a session that replay() has read; a closed one can be looked at only.
     void resume(Replay);
 
-    // `done` is called once, now or later: when the events are durable, when the deposit is in its box, or with why not.
+    // `done` is called once, now or later: when the events are durable, when the deposit is in its box, or
+    // with why not.
     void submit(const Command&, const Actor& by, std::function<void(Answer)> done);
 
     // Called whenever the durable session, the turnout or trouble() has changed.
@@ -46,7 +47,8 @@ public:
     [[nodiscard]] const Session& session() const { return durable_; }
     [[nodiscard]] const Chain& chain() const { return durable_chain_; }
     [[nodiscard]] const std::string& trouble() const { return trouble_; }
-    // Turnout and each seat's own sequence in the open box; the rest of Live is left as it is.
+    // Turnout, each seat's own sequence in the open box, trouble and check words; the rest of Live is left as
+    // it is.
     void fill_live(Live&) const;
 
 private:

@@ -37,8 +37,10 @@ struct Live {
     std::set<SeatId> connected;
     std::uint32_t stage_seconds = 0;  // seconds since the stage began, by a monotonic clock
     std::optional<std::uint32_t> last_call_seconds_left;
-    std::string join_url;  // "http://192.168.1.20:8477"; empty while unknown
-    std::string trouble;   // "" or a sentence: "Not saving: ..."
+    std::string join_url;     // "http://192.168.1.20:8477"; empty while unknown
+    std::string trouble;      // "" or a sentence: "Not saving: ..."
+    std::string check_words;  // of the last entry; reaches a view only once the session is closed
+    std::string digest;       // the same, in hexadecimal
 };
 
 struct OrganisationView {

@@ -10,7 +10,9 @@ namespace {
 // Squares of totals need up to 300 bits.
 using Wide = boost::multiprecision::cpp_int;
 
-Wide wide(Count value) { return Wide(value); }
+Wide wide(Count value) {
+    return Wide(value);
+}
 
 constexpr std::size_t places_shown = 4;
 
@@ -37,7 +39,9 @@ void for_each_pair(std::uint32_t options, Visitor&& visitor) {
     }
 }
 
-Wide pairs_of(std::uint32_t options) { return Wide(options) * (options - 1) / 2; }
+Wide pairs_of(std::uint32_t options) {
+    return Wide(options) * (options - 1) / 2;
+}
 
 // The variance of what the ballots say on each pair, summed over pairs, times the total squared.
 Wide variance(const Pairwise& pairwise) {
@@ -61,8 +65,7 @@ std::optional<Fraction> kendalls_w(const Pairwise& pairwise, Count tie_correctio
         for (std::uint32_t b = 0; b < pairwise.options(); ++b) sum += pairwise.margin(a, b);
         squares += wide(sum) * wide(sum);
     }
-    const Wide denominator =
-        total * total * options * (options * options - 1) - total * wide(tie_correction);
+    const Wide denominator = total * total * options * (options * options - 1) - total * wide(tie_correction);
     if (denominator == 0) return std::nullopt;
     return fraction(3 * squares, denominator);
 }
@@ -106,8 +109,8 @@ void DisagreementParts::add_organisation(const Pairwise& one) {
     ++organisations_;
 }
 
-// With k organisations of total L each, the variance of all is taken over (kL)^2 and the mean of the variances
-// within over k L^2 k; both are compared over (kL)^2.
+// With k organisations of total L each, the variance of all is taken over (kL)^2 and the mean of the
+// variances within over k L^2 k; both are compared over (kL)^2.
 std::optional<DisagreementParts::Shares> DisagreementParts::shares(const Pairwise& all) const {
     const Wide whole = variance(all);
     if (whole == 0) return std::nullopt;

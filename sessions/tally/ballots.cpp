@@ -45,8 +45,7 @@ void BallotFold::add(BallotCode code, std::uint32_t organisation, Count weight) 
             return;
         }
     }
-    entries_.push_back(
-        {hash, codes_.size(), weight, static_cast<std::uint32_t>(code.size()), organisation});
+    entries_.push_back({hash, codes_.size(), weight, static_cast<std::uint32_t>(code.size()), organisation});
     codes_.insert(codes_.end(), code.begin(), code.end());
     slots_[slot] = static_cast<std::uint32_t>(entries_.size());
     if (entries_.size() * 2 > slots_.size()) grow();
@@ -90,7 +89,8 @@ void BallotFold::clear() {
 }
 
 std::size_t BallotFold::memory_bytes() const {
-    return codes_.capacity() + entries_.capacity() * sizeof(Entry) + slots_.capacity() * sizeof(std::uint32_t);
+    return codes_.capacity() + entries_.capacity() * sizeof(Entry) +
+           slots_.capacity() * sizeof(std::uint32_t);
 }
 
 }  // namespace equivox::tally

@@ -53,7 +53,9 @@ void for_each_rank(BallotCode code, Visitor&& visitor) {
     }
 }
 
-inline std::size_t options_in(BallotCode rank) { return (rank.size() + 1) / 2; }
+inline std::size_t options_in(BallotCode rank) {
+    return (rank.size() + 1) / 2;
+}
 
 // Folds identical ballots of one organisation together. Open addressing; order of first appearance is kept.
 class BallotFold final : public Ballots {

@@ -14,7 +14,8 @@ namespace equivox::tally {
 enum class Strength : std::uint8_t { winning, margins };
 
 // 0 where there is no link.
-inline Count link_strength(const Pairwise& pairwise, std::uint32_t from, std::uint32_t to, Strength strength) {
+inline Count link_strength(const Pairwise& pairwise, std::uint32_t from, std::uint32_t to,
+                           Strength strength) {
     if (!pairwise.beats(from, to)) return 0;
     return strength == Strength::winning ? pairwise(from, to) : pairwise.margin(from, to);
 }

@@ -19,7 +19,9 @@ Count cube_less_itself(std::size_t level_options) {
 
 }  // namespace
 
-PairwiseCounter::PairwiseCounter(std::uint32_t options) : options_(0) { grow(options); }
+PairwiseCounter::PairwiseCounter(std::uint32_t options) : options_(0) {
+    grow(options);
+}
 
 void PairwiseCounter::grow_cells(std::vector<Count>& cells, std::uint32_t before, std::uint32_t after) {
     std::vector<Count> larger(static_cast<std::size_t>(after) * after, 0);
@@ -109,7 +111,8 @@ Count PairwiseCounter::tie_correction() const {
 
 bool PairwiseCounter::has_unranked() const {
     const auto all = std::min<std::size_t>(options_, weight_by_ranked_.size());
-    return std::any_of(weight_by_ranked_.begin(), weight_by_ranked_.begin() + static_cast<std::ptrdiff_t>(all),
+    return std::any_of(weight_by_ranked_.begin(),
+                       weight_by_ranked_.begin() + static_cast<std::ptrdiff_t>(all),
                        [](Count weight) { return weight != 0; });
 }
 

@@ -96,8 +96,8 @@ std::vector<bool> losers_to_other_sets(std::uint32_t options, const std::vector<
 // Merges what one cycle set says about the winners into the result.
 void add_winners(RankedPairs& result, const Members& members, const TieSearch& search,
                  const std::vector<bool>& lost_outside) {
-    const bool all_lost =
-        std::all_of(members.begin(), members.end(), [&](std::uint32_t member) { return lost_outside[member]; });
+    const bool all_lost = std::all_of(members.begin(), members.end(),
+                                      [&](std::uint32_t member) { return lost_outside[member]; });
     if (search.outcomes.size() > 1 || !search.complete) result.depends_on_ties = true;
     if (all_lost || !result.winners) return;
     if (!search.complete) {
@@ -132,8 +132,7 @@ RankedPairs ranked_pairs(const Pairwise& pairwise, Strength strength) {
     result.winners.emplace();
     for (const Members& members : sets) {
         const TieSearch search =
-            search_ties(members.size(), groups_within(members, result.pairs),
-                                             tie_step_limit(members.size()));
+            search_ties(members.size(), groups_within(members, result.pairs), tie_step_limit(members.size()));
         add_winners(result, members, search, lost_outside);
     }
     if (!result.winners) result.over_tie_breaks = false;

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sessions/view_round.hpp"
+
+#include <algorithm>
+#include <cassert>
+
+#include "sessions/text.hpp"
+#include "sessions/words.hpp"
+
+namespace equivox {
+namespace {
+
+const ProposalState* find_proposal(const RoundState& round, ProposalId id) {
+    const auto found = std::find_if(round.proposals.begin(), round.proposals.end(),
+                                    [&](const ProposalState& proposal) { return proposal.id == id; });
+    return found == round.proposals.end() ? nullptr : &*found;
+}
+
+ProposalView proposal_view(const ProposalState& proposal) {
+    ProposalView view{.id = proposal.id,
+                      .number = proposal.number,
+                      .title = proposal.current.title,
+                      .clauses = clauses_of(proposal.current.text),
+                      .no_change = proposal.no_change,
+                      .set_aside = proposal.set_aside,
+                      .set_aside_reason = proposal.set_aside_reason,
+                      .earlier = {}};
+    for (const ProposalVersion& version : proposal.earlier)
+        view.earlier.push_back({version.title, clauses_of(version.text)});
+    return view;
+}
+
+std::uint32_t planned_minutes(const StageMinutes& minutes, Stage stage) {
+    switch (stage) {
+        case Stage::proposals:
+            return minutes.proposals;
+        case Stage::clarification:
+            return minutes.clarification;
+        case Stage::ranking:
+            return minutes.ranking;
+        case Stage::objections:
+            return minutes.objections;
+        case Stage::outcome:
+            return minutes.outcome;
+    }
+    __builtin_unreachable();
+}
+
+BoxView box_view(const Session& session, const BoxState& box, const Live& live) {
+    return {.id = box.id,
+            .kind = box.kind,
+            .task = words::task(session, box),
+            .promise = words::promise(session, box),
+            .last_call = box.last_call,
+            .last_call_seconds_left = live.last_call_seconds_left,
+            .turnout = live.turnout,
+            .seats_taken = session.seats_taken()};
+}
+
+// The last asking about the adopted proposal: what was noted then goes into the outcome.
+const AskingState* last_asking(const RoundState& round, ProposalId proposal) {
+    const auto found = std::find_if(
+        round.askings.rbegin(), round.askings.rend(),
+        [&](const AskingState& asking) { return asking.proposal == proposal && asking.release; });
+    return found == round.askings.rend() ? nullptr : &*found;
+}
+
+}  // namespace
+
+StandingsView standings_view(const Session& session, const RankingState& ranking) {
+    StandingsView view;
+    view.equal_voice = words::equal_voice();
+    if (const auto* withheld = std::get_if<RankingWithheld>(&ranking.release)) {
+        view.not_shown_because = words::withheld(session, *withheld);
+        view.organisations = withheld->organisations;
+        view.ballots = withheld->ballots;
+        return view;
+    }
+    const auto& release = std::get<RankingRelease>(ranking.release);
+    view.shown = true;
+    view.organisations = release.organisations;
+    view.ballots = release.ballots;
+    for (const std::vector<ProposalId>& place : release.places) view.places.push_back({place});
+    view.steps = release.steps;
+    for (const Step step : release.steps) view.step_words.push_back(words::step(step));
+    view.thresholds = words::thresholds(release.level, release.organisations);
+    view.why_no_figures = words::why_no_figures();
+    return view;
+}
+
+OutcomeView outcome_view(const Session&, const RoundState& round) {
+    assert(round.outcome);
+    const OutcomeText& outcome = *round.outcome;
+    OutcomeView view{.kind = outcome.kind,
+                     .kind_words = words::outcome_kind(outcome.kind),
+                     .proposal = outcome.proposal,
+                     .proposal_title = {},
+                     .text = outcome.text,
+                     .reasons = outcome.reasons,
+                     .owner = outcome.owner,
+                     .review_date = outcome.review_date,
+                     .worries = {},
+                     .standing_objections = {},
+                     .dissent = outcome.dissent,
+                     .declared = round.declared};
+    if (!outcome.proposal) return view;
+    if (const ProposalState* proposal = find_proposal(round, *outcome.proposal))
+        view.proposal_title = proposal->current.title;
+    if (outcome.kind != OutcomeKind::adopted) return view;
+    if (const AskingState* asking = last_asking(round, *outcome.proposal)) {
+        for (const ReleasedWorry& worry : asking->release->worries) view.worries.push_back(worry.reason);
+        for (const ReleasedObjection& objection : asking->release->objections)
+            view.standing_objections.push_back(objection.reason);
+    }
+    return view;
+}
+
+std::vector<ConsentView> consent_views(const RoundState& round) {
+    std::vector<ConsentView> views;
+    for (const AskingState& asking : round.askings) {
+        ConsentView view{.proposal = asking.proposal,
+                         .asking = 1,
+                         .open = !asking.release,
+                         .objections = {},
+                         .worries = {},
+                         .text_changed_since = false};
+        for (const ConsentView& earlier : views)
+            if (earlier.proposal == asking.proposal) ++view.asking;
+        if (asking.release) {
+            view.objections = asking.release->objections;
+            view.worries = asking.release->worries;
+        }
+        const ProposalState* proposal = find_proposal(round, asking.proposal);
+        view.text_changed_since = proposal && proposal->earlier.size() != asking.version;
+        views.push_back(std::move(view));
+    }
+    return views;
+}
+
+RoundView round_view(const Session& session, const RoundState& round, const Live& live) {
+    const RoundPlan& plan = *session.plan(round.id);
+    RoundView view;
+    view.id = round.id;
+    view.number = round.id.value;
+    view.question = plan.question;
+    view.context = plan.context;
+    view.stage = round.stage;
+    view.how_decided = words::how_decided(plan, round.stage);
+    view.planned_minutes = planned_minutes(plan.minutes, round.stage);
+    view.stage_seconds = live.stage_seconds;
+    view.proposals_shown = round.proposals_shown;
+    for (const ProposalState& proposal : round.proposals)
+        if (round.proposals_shown) view.proposals.push_back(proposal_view(proposal));
+    for (const QuestionState& question : round.questions)
+        view.questions.push_back(
+            {question.question.id, question.question.about, question.question.text, question.answers});
+    if (session.box) view.box = box_view(session, *session.box, live);
+    if (!round.rankings.empty()) view.standings = standings_view(session, round.rankings.back());
+    if (round.rankings.size() > 1)
+        view.earlier_standings = standings_view(session, round.rankings[round.rankings.size() - 2]);
+    const Leading leading = leading_proposal(session, round);
+    view.leading = leading.next;
+    view.leading_because = words::leading_because(leading.because);
+    view.askings = consent_views(round);
+    if (round.outcome) view.outcome = outcome_view(session, round);
+    return view;
+}
+
+}  // namespace equivox
