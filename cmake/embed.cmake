@@ -2,8 +2,9 @@
 # Files as part of a program: no data folder to install, nothing to find at run time.
 #
 # equivox_embed(target function [name=]file ...)
-#   adds to `target` the function  std::span<const std::byte> function(std::string_view name), where `function` is
-#   written with its namespace: equivox_embed(equivox_ui equivox::ui::embedded_font fonts/a.otf "b.js.gz=out/b.gz").
+#   adds to `target` the function
+#       std::span<const std::byte> function(std::string_view name)
+#   written with its namespace: equivox_embed(equivox_web equivox::web_file index.html app.js=out/app.js.gz).
 #   `name` is the file's name without its folder unless `name=` is given. An unknown name gives an empty span.
 #   The bytes lie in the read-only section of the program. Declare the function in a header of your own.
 #   Files may be made by the build; the target is rebuilt exactly when one changes.

@@ -136,10 +136,13 @@ void Context::rebuild_fonts() {
     auto fonts = std::make_unique<FontSet>(theme_, source_, fonts_->pages());
     ImGui::SetCurrentContext(imgui_);
     ImGui::GetIO().Fonts = &fonts->atlas();
-    // What a renderer had said of the old atlas it will say of the new one.
     fonts_ = std::move(fonts);
     ++glyphs_version_;
     ImGui::SetCurrentContext(nullptr);
+}
+
+void Context::refresh_glyphs() {
+    if (fonts_->needs_rebuild()) rebuild_fonts();
 }
 
 void Context::apply_input() {
@@ -148,7 +151,7 @@ void Context::apply_input() {
 }
 
 void Context::draw_frame(float seconds, const Screen& screen) {
-    if (fonts_->needs_rebuild()) rebuild_fonts();
+    refresh_glyphs();
     ImGui::SetCurrentContext(imgui_);
     ImGuiIO& io = ImGui::GetIO();
     io.DisplaySize = {width_px_, height_px_};

@@ -50,6 +50,8 @@ public:
         const ThemeChoice& choice);  // Costs a new texture of glyphs if sizes change; else nothing.
     void set_clipboard(Clipboard clipboard);
 
+    // Makes the texture of glyphs anew if a text needed more than it has.
+    void refresh_glyphs();
     // Shows the next part of the input to the screen and lets it draw. `seconds` since the last frame.
     void draw_frame(float seconds, const Screen& screen);
     [[nodiscard]] ImDrawData* draw_data() const;  // Of the last frame, valid until the next.

@@ -173,8 +173,9 @@ Colour Theme::ink(Ink which) const {
             return colours.accent_ink;
         case Ink::danger:
             return colours.danger_ink;
+        case Ink::on_accent:
+            return colours.on_accent;
         case Ink::normal:
-        case Ink::count:
             break;
     }
     return colours.text;

@@ -64,7 +64,8 @@ struct TypeStyle {
 };
 
 // The ink of a text.
-enum class Ink : std::uint8_t { normal, quiet, accent, danger, count };
+// `on_accent` only where the ground is filled with the accent.
+enum class Ink : std::uint8_t { normal, quiet, accent, danger, on_accent };
 
 struct Colours {
     // Grounds, from far to near.

@@ -271,7 +271,8 @@ public:
                                     std::size_t lines_max = unlimited_lines);
     [[nodiscard]] float text_height(const TextBlock& block, Type type) const;
     [[nodiscard]] float line_height(Type type) const;
-    void note(RecordedWidget widget);  // Into the record, with what is in sight of it.
+    void note(RecordedWidget widget);      // Into the record, with what is in sight of it.
+    void quietly(const Content& content);  // Draws what is in the record already, as the name of a control.
 
     // --- For tests and for Context.
     void focus(std::uint32_t id);  // Moves the keyboard's focus there in the next frame, and scrolls to it.
@@ -350,7 +351,6 @@ private:
                           float keys_width);
     void flow_text(std::string_view text, const TextOptions& options, Role role);
     [[nodiscard]] Colour colour_of(Ground ground) const;
-    void quietly(const Content& content);  // Draws what is in the record already, as the name of a control.
     [[nodiscard]] Box open_place(float width_px);
     void close_place(const Box& box);
     Box in_region(Region region, const Content& content);
