@@ -1,0 +1,340 @@
+// SPDX-License-Identifier: Apache-2.0
+// Everything the screens need, in one place: what the host says, the person's work, and which screen is shown.
+// Ties the machines together (connection, desk, identity); the rules are in them.
+//
+// A stage change never takes the page from under somebody: while the person is at something (`may_follow` says no), the
+// screen stays as it was, frozen, and an offer to go on appears.
+import { Announcer } from './announcer.svelte';
+import { big_screen } from './big_screen';
+import type { StopReason } from './connection';
+import * as desk_rules from './desk';
+import type { Desk, Put, Turn } from './desk';
+import type { Draft } from './drafts';
+import type { Identity } from './identity';
+import { type Hello, type Role, type RoomView, type SeatView, type View, protocol_version, tidy_room_code } from './protocol';
+import { type Screen, screen_for } from './screen';
+import { Socket, type Told } from './socket';
+import { words } from './words';
+
+export interface Shown {
+  screen: Screen;
+  room: RoomView;
+  seat: SeatView | undefined;
+  desk: Desk;
+}
+
+export type Link = 'idle' | 'connecting' | 'live' | 'away' | 'stopped';
+
+const away_shown_after_ms = 1500;
+
+export class Client {
+  readonly announcer = new Announcer();
+
+  link = $state<Link>('idle');
+  stop_reason = $state<StopReason | null>(null);
+  stop_sentence = $state('');
+  host_stopping = $state(false);
+  not_understood = $state(false);
+  away_for_long = $state(false);
+
+  room = $state.raw<RoomView | null>(null);
+  seat = $state.raw<SeatView | undefined>(undefined);
+  role = $state<Role>('delegate');
+  desk = $state.raw<Desk>(desk_rules.empty_desk());
+  target = $state.raw<Screen | null>(null);
+  shown = $state.raw<Shown | null>(null);
+  view_at_ms = $state(0);
+
+  code = $state('');
+  code_problem = $state('');
+  join_problem = $state('');
+  joining = $state(false);
+
+  // Set by the page: whether the screen may change without disturbing anybody, and how to put focus on its heading.
+  may_follow: () => boolean = () => true;
+  focus_heading: () => void = () => {};
+
+  private readonly socket: Socket;
+  private readonly asked = new Map<number, 'take_seat' | 'leave_seat' | 'put'>();
+  private go_along = false;
+  private away_timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    private readonly identity: Identity,
+    url: string,
+  ) {
+    this.socket = new Socket(url, (told) => this.hear(told));
+    this.role = identity.role;
+    this.desk = desk_rules.empty_desk(identity.draft);
+  }
+
+  get stale(): boolean {
+    return this.shown !== null && this.target !== null && this.shown.screen.key !== this.target.key;
+  }
+
+  // `hash_code` is what the address said after #code=, if anything.
+  begin(hash_code: string): void {
+    const code = tidy_room_code(hash_code) || this.identity.room_code;
+    this.code = code;
+    if (code || this.identity.has_seat) this.connect(code);
+  }
+
+  // --- joining -----------------------------------------------------------------------------------------------------------
+
+  give_code(typed: string): void {
+    const code = tidy_room_code(typed);
+    this.code = code;
+    this.code_problem = code ? '' : words.join.code_missing;
+    if (code) this.connect(code);
+  }
+
+  take_seat(organisation: number): void {
+    this.join_problem = '';
+    this.joining = true;
+    this.go_along = true;
+    const id = this.identity.next_command();
+    this.asked.set(id, 'take_seat');
+    this.socket.ask(id, { type: 'take_seat', organisation, key_digest: '' });
+  }
+
+  leave_seat(): void {
+    const id = this.identity.next_command();
+    this.asked.set(id, 'leave_seat');
+    this.socket.ask(id, { type: 'leave_seat' });
+  }
+
+  be(role: Role): void {
+    this.role = role;
+    this.identity.role = role;
+    this.go_along = true;
+    this.connect(this.code);
+  }
+
+  use_here(): void {
+    this.go_along = true;
+    this.connect(this.code);
+  }
+
+  private connect(code: string): void {
+    const hello: Hello = {
+      type: 'hello',
+      protocol: protocol_version,
+      role: this.role,
+      client: this.identity.client,
+      ...(code ? { room_code: code } : {}),
+      ...(this.role === 'delegate' ? { seat_key: this.identity.seat_key } : {}),
+    };
+    this.socket.start(hello);
+  }
+
+  private back_to_joining(): void {
+    this.identity.forget_seat();
+    this.desk = desk_rules.empty_desk();
+    this.seat = undefined;
+    this.go_along = true;
+    this.connect(this.code);
+  }
+
+  // --- the person's work -------------------------------------------------------------------------------------------------
+
+  write(draft: Draft): void {
+    this.set_desk(desk_rules.write(this.desk, draft));
+  }
+  change(): void {
+    this.set_desk(desk_rules.change(this.desk));
+    this.focus_heading();
+  }
+  keep_as_it_is(): void {
+    this.set_desk(desk_rules.keep_as_it_is(this.desk));
+    this.focus_heading();
+  }
+  put_in(content: Put['content']): void {
+    this.turn(desk_rules.put_in(this.desk, content));
+  }
+  put_lost_again(): void {
+    this.turn(desk_rules.put_lost_again(this.desk));
+  }
+  reopen_lost(): void {
+    this.set_desk(desk_rules.reopen_lost(this.desk));
+    this.focus_heading();
+  }
+
+  go(): void {
+    if (!this.target || !this.room) return;
+    this.shown = { screen: this.target, room: this.room, seat: this.seat, desk: this.desk };
+    this.focus_heading();
+  }
+
+  leaving(): void {
+    this.identity.leaving();
+  }
+  came_back(): void {
+    this.identity.came_back();
+  }
+
+  private set_desk(desk: Desk): void {
+    this.desk = desk;
+    if (desk.kept) this.identity.keep_draft(desk.kept);
+    else this.identity.forget_draft();
+    if (this.shown && !this.stale) this.shown = { ...this.shown, desk };
+  }
+
+  private turn({ desk, put }: Turn): void {
+    if (!put || !desk.box) {
+      this.set_desk(desk);
+      return;
+    }
+    const box = desk.box.id;
+    const id = this.identity.next_command();
+    let sequence = put.sequence ?? this.identity.next_sequence(box);
+    if (put.by !== 'cover') sequence = this.identity.used_sequence(box, sequence);
+    this.set_desk(desk_rules.sent(desk, put, id, sequence));
+    this.asked.set(id, 'put');
+    this.socket.ask(id, { type: 'put_deposit', box, sequence, content: put.content });
+  }
+
+  // --- what the host says ------------------------------------------------------------------------------------------------
+
+  private hear(told: Told): void {
+    switch (told.do) {
+      case 'changed':
+        this.note_link();
+        break;
+      case 'welcomed':
+        this.identity.room_code = this.code;
+        this.code_problem = '';
+        break;
+      case 'view':
+        this.see(told.view, told.run);
+        break;
+      case 'done':
+        this.hear_done(told.id);
+        break;
+      case 'refused':
+        this.hear_refused(told.id, told.refusal, told.sentence);
+    }
+  }
+
+  private see(view: View, run: string): void {
+    const before = this.room;
+    this.room = view.room;
+    this.seat = view.seat;
+    this.view_at_ms = performance.now();
+    if (view.seat) {
+      this.identity.remember_seat();
+      this.joining = false;
+      this.join_problem = '';
+    }
+    const target = screen_for(view.room, view.seat, this.role === 'observer');
+    const new_target = this.target?.key !== target.key;
+    const had_last_call = this.desk.last_call;
+    const turn = desk_rules.viewed(this.desk, run, view.room, view.seat);
+    const arrived = this.shown === null || this.shown.screen.key === target.key;
+    const asked_for = this.go_along && (view.seat !== undefined || this.role === 'observer' || target.name === 'seat');
+    this.target = target;
+    if (arrived || asked_for || this.may_follow()) {
+      this.shown = { screen: target, room: view.room, seat: view.seat, desk: turn.desk };
+    } else if (this.shown) {
+      this.shown = { ...this.shown, desk: desk_rules.connection_gone(this.shown.desk) };
+    }
+    this.turn(turn);
+    if (asked_for) {
+      this.go_along = false;
+      this.focus_heading();
+    }
+    this.announce(before, view.room, new_target, !had_last_call && turn.desk.last_call);
+  }
+
+  private announce(before: RoomView | null, room: RoomView, new_target: boolean, last_call: boolean): void {
+    if (new_target && this.target) {
+      const title = words.title[this.target.name];
+      this.announcer.say(this.stale ? words.said.now(title) : words.said.screen(title));
+    } else if (before) {
+      const was = big_screen(before);
+      const is = big_screen(room);
+      const fresh = [is.now, ...is.details].filter((line) => line !== was.now && !was.details.includes(line));
+      if (fresh.length) this.announcer.say(`${words.big_screen.title}: ${fresh.join('. ')}`);
+    }
+    if (last_call && this.desk.box) this.announcer.say(words.said.last_call);
+  }
+
+  private hear_done(id: number): void {
+    const what = this.asked.get(id);
+    this.asked.delete(id);
+    if (what === 'leave_seat') this.back_to_joining();
+    if (what !== 'put') return;
+    const by_person = this.desk.sending?.command === id && this.desk.sending.by === 'person';
+    this.turn(desk_rules.acknowledged(this.desk, id));
+    if (by_person) {
+      this.announcer.say(words.said.put_in);
+      if (!this.stale) this.focus_heading();
+    }
+  }
+
+  private hear_refused(id: number | undefined, refusal: string, sentence: string): void {
+    if (id === undefined) {
+      this.not_understood = true;
+      return;
+    }
+    const what = this.asked.get(id);
+    this.asked.delete(id);
+    if (what === 'take_seat') {
+      this.joining = false;
+      this.join_problem = sentence;
+      this.announcer.say(sentence);
+    }
+    if (what === 'put') {
+      const before = this.desk.refused;
+      this.turn(desk_rules.was_refused(this.desk, id, refusal, sentence));
+      if (this.desk.refused && this.desk.refused !== before) this.announcer.say(sentence);
+    }
+  }
+
+  private note_link(): void {
+    const connection = this.socket.connection;
+    const was = this.link;
+    this.host_stopping = connection.host_stopping;
+    this.not_understood = connection.not_understood;
+    this.stop_reason = connection.stop_reason;
+    this.stop_sentence = connection.sentence;
+    const links = { idle: 'idle', live: 'live', stopped: 'stopped' } as const;
+    const waiting: Link = this.room ? 'away' : 'connecting';
+    this.link = connection.phase in links ? links[connection.phase as keyof typeof links] : waiting;
+    if (this.link === was) return;
+    this.note_away(was);
+    if (this.link === 'stopped') this.note_stopped(connection.stop_reason);
+  }
+
+  private note_away(was: Link): void {
+    const trying = this.link === 'away' || this.link === 'connecting';
+    const was_trying = was === 'away' || was === 'connecting';
+    if (trying && !was_trying) {
+      this.away_timer = setTimeout(() => {
+        this.away_for_long = true;
+        this.announcer.say(words.said.away);
+      }, away_shown_after_ms);
+    }
+    if (trying) return;
+    clearTimeout(this.away_timer);
+    if (this.away_for_long && this.link === 'live') this.announcer.say(words.said.back);
+    this.away_for_long = false;
+  }
+
+  private note_stopped(reason: StopReason | null): void {
+    this.asked.clear();
+    this.joining = false;
+    this.set_desk(desk_rules.connection_gone(this.desk));
+    if (reason === 'wrong_code') {
+      this.code_problem = words.join.wrong_code;
+      this.identity.room_code = '';
+      if (this.identity.has_seat) this.identity.forget_seat();
+      this.room = null;
+      this.shown = null;
+      this.target = null;
+    }
+    if (reason === 'seat_freed') {
+      this.join_problem = words.join.freed;
+      this.back_to_joining();
+    }
+  }
+}

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+// What makes this browser and this window known to the host. In local storage, for the host at this address: the seat
+// key, the room code and the number of the last deposit, so that a reload, a second tab and a restart of the browser
+// come back to the same seat. In session storage: the window's own id with the number of its last command, the wish to
+// observe, and the draft at hand.
+//
+// Works without storage too (then only until the page goes), and without a secure context.
+import { type Draft, read_draft } from './drafts';
+import { type BoxKey, type KeptDraft, first_sequence } from './desk';
+import type { BoxKind, Role } from './protocol';
+
+export interface Store {
+  getItem(key: string): string | null;
+  setItem(key: string, value: string): void;
+  removeItem(key: string): void;
+}
+
+// A store that never throws: what the browser will not keep is kept in memory.
+export class Keeper {
+  private readonly memory = new Map<string, string>();
+  constructor(private readonly store: Store | null) {}
+
+  get(key: string): string | null {
+    try {
+      return this.store?.getItem(key) ?? this.memory.get(key) ?? null;
+    } catch {
+      return this.memory.get(key) ?? null;
+    }
+  }
+  set(key: string, value: string): void {
+    try {
+      if (!this.store) throw new Error('no store');
+      this.store.setItem(key, value);
+      this.memory.delete(key);
+    } catch {
+      this.memory.set(key, value);
+    }
+  }
+  remove(key: string): void {
+    this.memory.delete(key);
+    try {
+      this.store?.removeItem(key);
+    } catch {
+      // Nothing was kept there, so nothing is left.
+    }
+  }
+}
+
+export function random_hexadecimal(bytes: number): string {
+  return [...crypto.getRandomValues(new Uint8Array(bytes))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+export class Identity {
+  private readonly prefix: string;
+  private client_id: string;
+  private command = 0;
+
+  constructor(
+    private readonly local: Keeper,
+    private readonly session: Keeper,
+    host: string,
+    private readonly random_id: () => string = () => random_hexadecimal(16),
+  ) {
+    this.prefix = `equivox ${host} `;
+    // A window that went away in good order left a note. Without it this may be a copy of a window that is still open,
+    // and two windows must not number their commands under one name.
+    const kept = this.session.get(this.key('client'));
+    const left = this.session.get(this.key('left'));
+    this.session.remove(this.key('left'));
+    const command = Number(this.session.get(this.key('command')));
+    if (kept && left && Number.isSafeInteger(command)) {
+      this.client_id = kept;
+      this.command = command;
+    } else {
+      this.client_id = this.random_id();
+      this.session.set(this.key('client'), this.client_id);
+      this.session.set(this.key('command'), '0');
+    }
+  }
+
+  get client(): string {
+    return this.client_id;
+  }
+
+  next_command(): number {
+    this.command += 1;
+    this.session.set(this.key('command'), String(this.command));
+    return this.command;
+  }
+
+  leaving(): void {
+    this.session.set(this.key('left'), 'yes');
+  }
+  came_back(): void {
+    this.session.remove(this.key('left'));
+  }
+
+  get seat_key(): string {
+    const kept = this.local.get(this.key('seat key'));
+    if (kept && /^[0-9a-f]{32}$/.test(kept)) return kept;
+    const made = this.random_id();
+    this.local.set(this.key('seat key'), made);
+    return made;
+  }
+
+  get has_seat(): boolean {
+    return this.local.get(this.key('seated')) === 'yes';
+  }
+  remember_seat(): void {
+    if (!this.has_seat) this.local.set(this.key('seated'), 'yes');
+  }
+  forget_seat(): void {
+    this.local.remove(this.key('seat key'));
+    this.local.remove(this.key('seated'));
+    this.local.remove(this.key('sequence'));
+    this.forget_draft();
+  }
+
+  get room_code(): string {
+    return this.local.get(this.key('room code')) ?? '';
+  }
+  set room_code(code: string) {
+    if (code) this.local.set(this.key('room code'), code);
+    else this.local.remove(this.key('room code'));
+  }
+
+  get role(): Role {
+    return this.session.get(this.key('role')) === 'observer' ? 'observer' : 'delegate';
+  }
+  set role(role: Role) {
+    this.session.set(this.key('role'), role);
+  }
+
+  // The number for the next deposit into this box: above all that this browser used for it, in whichever window.
+  next_sequence(box: number): number {
+    const [kept_box, kept_number] = (this.local.get(this.key('sequence')) ?? '').split(' ').map(Number);
+    const last = kept_box === box && Number.isSafeInteger(kept_number) ? (kept_number as number) : first_sequence - 1;
+    return this.used_sequence(box, last + 1);
+  }
+  used_sequence(box: number, sequence: number): number {
+    this.local.set(this.key('sequence'), `${box} ${sequence}`);
+    return sequence;
+  }
+
+  get draft(): KeptDraft | null {
+    return read_kept(this.session.get(this.key('draft')));
+  }
+  keep_draft(kept: KeptDraft): void {
+    this.session.set(this.key('draft'), JSON.stringify(kept));
+  }
+  forget_draft(): void {
+    this.session.remove(this.key('draft'));
+  }
+
+  private key(name: string): string {
+    return this.prefix + name;
+  }
+}
+
+function read_kept(raw: string | null): KeptDraft | null {
+  if (!raw) return null;
+  try {
+    const value = JSON.parse(raw) as Record<string, unknown>;
+    const draft: Draft | null = read_draft(value.draft);
+    const box = value.box as Record<string, unknown> | undefined;
+    if (!draft || !box || typeof value.run !== 'string' || box.kind !== draft.kind) return null;
+    if (!Number.isSafeInteger(box.id) || !Number.isSafeInteger(box.round)) return null;
+    const key: BoxKey = {
+      id: box.id as number,
+      kind: box.kind as BoxKind,
+      round: box.round as number,
+      proposal: Number.isSafeInteger(box.proposal) ? (box.proposal as number) : null,
+    };
+    const sequence = Number.isSafeInteger(value.sequence) ? (value.sequence as number) : null;
+    return { run: value.run, box: key, draft, sequence };
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+// Starts the page: finds the storage the browser grants, who this window is, and the room code in the address.
+import { mount } from 'svelte';
+import App from './App.svelte';
+import { Client } from './client.svelte';
+import { Identity, Keeper, type Store } from './identity';
+import './style.css';
+
+function granted(open: () => Store): Store | null {
+  try {
+    return open();
+  } catch {
+    return null; // Blocked by the browser's settings: this window remembers for as long as it is open.
+  }
+}
+
+const identity = new Identity(
+  new Keeper(granted(() => window.localStorage)),
+  new Keeper(granted(() => window.sessionStorage)),
+  window.location.host,
+);
+const scheme = window.location.protocol === 'https:' ? 'wss' : 'ws';
+const client = new Client(identity, `${scheme}://${window.location.host}/ws`);
+
+function code_in_address(): string {
+  return new URLSearchParams(window.location.hash.slice(1)).get('code') ?? '';
+}
+
+window.addEventListener('pagehide', () => client.leaving());
+window.addEventListener('pageshow', () => client.came_back());
+window.addEventListener('hashchange', () => {
+  if (code_in_address()) client.begin(code_in_address());
+});
+
+const target = document.getElementById('app');
+if (target) mount(App, { target, props: { client } });
+client.begin(code_in_address());
