@@ -1,0 +1,303 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/host/host_process.hpp"
+
+#include <fcntl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <cstdlib>
+#include <mutex>
+#include <thread>
+
+#include "app/host/host_room.hpp"
+#include "app/web/files.hpp"
+#include "net/address.hpp"
+#include "net/hub.hpp"
+#include "net/server.hpp"
+#include "sessions/custody_memory.hpp"
+#include "sessions/journal_sqlite.hpp"
+#include "sessions/journal_writer.hpp"
+#include "sessions/version.hpp"
+
+namespace equivox {
+namespace {
+
+namespace asio = boost::asio;
+
+Minute system_minute() { return std::chrono::floor<std::chrono::minutes>(std::chrono::system_clock::now()); }
+
+// A core file would hold what people put in while a box is open.
+void allow_no_core_files() {
+    const rlimit none{0, 0};
+    setrlimit(RLIMIT_CORE, &none);
+}
+
+std::unique_ptr<Chance> make_chance(const HostOptions& options) {
+    if (options.seed && options.rehearsal) return std::make_unique<SeededChance>(*options.seed);
+    return std::make_unique<SystemChance>();
+}
+
+std::vector<net::StaticFile> static_files() {
+    std::vector<net::StaticFile> files;
+    for (const WebFile& file : web_files())
+        files.push_back({std::string(file.path), std::string(file.content_type),
+                         std::string(reinterpret_cast<const char*>(file.gzip.data()), file.gzip.size()),
+                         std::string(file.etag)});
+    return files;
+}
+
+// For its owner only, from the first byte on; an older secret of this place is replaced.
+void write_secret(const std::filesystem::path& path, const std::string& secret) {
+    std::error_code ignored;
+    std::filesystem::remove(path, ignored);
+    const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, S_IRUSR | S_IWUSR);
+    if (file < 0) throw HostError("The facilitator's secret could not be written to " + path.string() + ".");
+    const bool written = ::write(file, secret.data(), secret.size()) == static_cast<ssize_t>(secret.size());
+    if (::close(file) != 0 || !written)
+        throw HostError("The facilitator's secret could not be written to " + path.string() + ".");
+}
+
+std::string reachable_url(const HostOptions& options, std::uint16_t port) {
+    if (options.bind != "0.0.0.0" && options.bind != "::") return net::host_url(options.bind, port);
+    const std::vector<net::MachineAddress> addresses = net::machine_addresses();
+    return net::host_url(addresses.empty() ? "127.0.0.1" : addresses.front().text, port);
+}
+
+bool is_resumed(const HostOptions& options) {
+    const bool exists = std::filesystem::exists(options.file);
+    if (exists && options.agenda)
+        throw HostError("\"" + options.file.string() +
+                        "\" is a session already, with its own agenda. Leave --agenda out to go on with it, or name "
+                        "another file.");
+    if (!exists && !options.agenda)
+        throw HostError("\"" + options.file.string() + "\" does not exist. Give an agenda to begin a new session: "
+                        "equivox host --agenda AGENDA.toml");
+    return exists;
+}
+
+}  // namespace
+
+class HostProcess::Machinery {
+public:
+    explicit Machinery(HostOptions options)
+        : options_(std::move(options)),
+          resumed_(is_resumed(options_)),
+          chance_(make_chance(options_)),
+          store_(options_.file, resumed_ ? SqliteJournal::Mode::resume : SqliteJournal::Mode::create),
+          custody_(*chance_),
+          last_call_(io_) {
+        allow_no_core_files();
+        begin();
+        listen();
+        thread_ = std::thread([this] { io_.run(); });
+    }
+
+    ~Machinery() { stop(); }
+
+    void stop() {
+        if (!thread_.joinable()) return;
+        asio::post(io_, [this] {
+            last_call_.cancel();
+            hub_->stop();
+            server_->stop([this] { work_.reset(); });
+        });
+        thread_.join();
+        // The writer finishes what it has; its callbacks run here, so that the recorder ends as the file does.
+        writer_.reset();
+        io_.restart();
+        io_.run();
+        hub_.reset();
+        server_.reset();
+        if (!options_.secret_file.empty()) {
+            std::error_code ignored;
+            std::filesystem::remove(options_.secret_file, ignored);
+        }
+    }
+
+    void ask(Command command) {
+        asio::post(io_, [this, command = std::move(command)] {
+            recorder_->submit(command, Facilitator{}, [this](const Answer& answer) {
+                const auto* refusal = std::get_if<Refusal>(&answer);
+                refused_ = refusal ? std::string(explain(*refusal)) : std::string();
+                if (refusal) ++refused_count_;
+                changed();
+            });
+        });
+    }
+
+    [[nodiscard]] std::shared_ptr<const HostFrame> frame() const {
+        const std::lock_guard lock(frame_mutex_);
+        return frame_;
+    }
+    void on_frame(std::function<void()> wake) {
+        const std::lock_guard lock(frame_mutex_);
+        wake_ = std::move(wake);
+    }
+
+    HostReady ready_;
+    std::string secret_;
+
+private:
+    void begin() {
+        writer_ = std::make_unique<ThreadJournalWriter>(
+            store_, [this](std::function<void()> task) { asio::post(io_, std::move(task)); });
+        recorder_ = std::make_unique<Recorder>(*writer_, custody_, system_minute);
+        if (resumed_) {
+            auto replayed = replay(store_.read_all());
+            if (const auto* broken = std::get_if<Broken>(&replayed))
+                throw HostError("This session file is damaged: entry " + std::to_string(broken->entry) + ": " +
+                                broken->problem + ".");
+            recorder_->resume(std::get<Replay>(std::move(replayed)));
+        } else {
+            recorder_->open(make_opening(*options_.agenda, options_.rehearsal, custody_.kind(), *chance_));
+        }
+        secret_ = random_hex(*std::make_unique<SystemChance>(), 16);
+        room_ = std::make_unique<HostRoom>(*recorder_, secret_);
+        // The first entry must be durable before anybody is let in.
+        while (!recorder_->settled()) io_.run_one();
+        if (!recorder_->trouble().empty()) throw HostError(recorder_->trouble());
+    }
+
+    void listen() {
+        server_ = std::make_unique<net::Server>(
+            io_, net::ServerSettings{.bind_address = options_.bind,
+                                     .port = options_.port,
+                                     .names = options_.names,
+                                     .files = static_files(),
+                                     .limits = {}});
+        net::HubSettings settings;
+        settings.host = {random_hex(*std::make_unique<SystemChance>(), 8), std::string(software_name)};
+        hub_ = std::make_unique<net::Hub>(*room_, *server_, settings);
+        ready_ = {.url = reachable_url(options_, server_->port()),
+                  .room_code = recorder_->session().opened.room_code,
+                  .port = server_->port(),
+                  .file = std::filesystem::absolute(options_.file).string(),
+                  .facilitator_secret_file = options_.secret_file.string()};
+        if (!options_.secret_file.empty()) write_secret(options_.secret_file, secret_);
+        room_->set_join_url(ready_.url);
+        recorder_->on_change([this] { changed(); });
+        room_->on_connected([this] { changed(); });
+        server_->serve(*hub_);
+        changed();
+    }
+
+    // Something that somebody may see has changed.
+    void changed() {
+        watch_last_call();
+        hub_->room_changed();
+        if (frame_planned_) return;
+        frame_planned_ = true;
+        // Later on this thread: many changes of one moment make one frame.
+        asio::post(io_, [this] {
+            frame_planned_ = false;
+            make_frame();
+        });
+    }
+
+    void make_frame() {
+        auto next = std::make_shared<HostFrame>();
+        next->room = room_->room_view();
+        next->facilitator = room_->facilitator_view();
+        next->refused = refused_;
+        next->refused_count = refused_count_;
+        next->file = ready_.file;
+        std::function<void()> wake;
+        {
+            const std::lock_guard lock(frame_mutex_);
+            frame_ = std::move(next);
+            wake = wake_;
+        }
+        if (wake) wake();
+    }
+
+    // After a last call the box closes by itself, by the monotonic clock.
+    void watch_last_call() {
+        const Session& session = recorder_->session();
+        const bool called = session.box && session.box->last_call && !session.box->closing;
+        const std::optional<BoxId> box = called ? std::optional(session.box->id) : std::nullopt;
+        if (box == last_call_box_) return;
+        last_call_box_ = box;
+        last_call_.cancel();
+        room_->set_last_call_end(std::nullopt);
+        if (!box) return;
+        const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(options_.last_call_seconds);
+        room_->set_last_call_end(end);
+        last_call_.expires_at(end);
+        last_call_.async_wait([this, closing = *box](const boost::system::error_code& error) {
+            if (!error) recorder_->submit(CloseBox{closing}, Facilitator{}, [](const Answer&) {});
+        });
+    }
+
+    HostOptions options_;
+    bool resumed_;
+    asio::io_context io_;
+    asio::executor_work_guard<asio::io_context::executor_type> work_{io_.get_executor()};
+    std::unique_ptr<Chance> chance_;
+    SqliteJournal store_;
+    MemoryCustody custody_;
+    std::unique_ptr<ThreadJournalWriter> writer_;
+    std::unique_ptr<Recorder> recorder_;
+    std::unique_ptr<HostRoom> room_;
+    std::unique_ptr<net::Server> server_;
+    std::unique_ptr<net::Hub> hub_;
+    asio::steady_timer last_call_;
+    std::optional<BoxId> last_call_box_;
+    std::string refused_;
+    std::uint32_t refused_count_ = 0;
+    bool frame_planned_ = false;
+    mutable std::mutex frame_mutex_;
+    std::shared_ptr<const HostFrame> frame_ = std::make_shared<HostFrame>();
+    std::function<void()> wake_;
+    std::thread thread_;
+};
+
+HostProcess::HostProcess(HostOptions options) : machinery_(std::make_unique<Machinery>(std::move(options))) {}
+HostProcess::~HostProcess() = default;
+
+const HostReady& HostProcess::ready() const { return machinery_->ready_; }
+const std::string& HostProcess::facilitator_secret() const { return machinery_->secret_; }
+void HostProcess::stop() { machinery_->stop(); }
+std::shared_ptr<const HostFrame> HostProcess::frame() const { return machinery_->frame(); }
+void HostProcess::ask(Command command) { machinery_->ask(std::move(command)); }
+void HostProcess::on_frame(std::function<void()> wake) { machinery_->on_frame(std::move(wake)); }
+
+std::filesystem::path default_session_file(const std::string& session_name) {
+    std::filesystem::path folder;
+    if (const char* data = std::getenv("XDG_DATA_HOME"); data && *data)
+        folder = data;
+    else if (const char* home = std::getenv("HOME"); home && *home)
+        folder = std::filesystem::path(home) / ".local" / "share";
+    else
+        throw HostError("There is no home folder to save the session in. Name a file: equivox host FILE");
+    folder /= "equivox";
+    std::error_code failed;
+    std::filesystem::create_directories(folder, failed);
+    if (failed) throw HostError("The folder " + folder.string() + " could not be made. Name a file: equivox host FILE");
+    std::string name;
+    for (const char c : session_name) {
+        const bool plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+        const bool upper = c >= 'A' && c <= 'Z';
+        if (plain || upper)
+            name += upper ? static_cast<char>(c - 'A' + 'a') : c;
+        else if (!name.empty() && name.back() != '-')
+            name += '-';
+    }
+    while (!name.empty() && name.back() == '-') name.pop_back();
+    const std::chrono::year_month_day today(
+        std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now()));
+    const auto two = [](unsigned number) { return (number < 10 ? "0" : "") + std::to_string(number); };
+    const std::string stem = (name.empty() ? "session" : name) + "-" + std::to_string(static_cast<int>(today.year())) +
+                             "-" + two(static_cast<unsigned>(today.month())) + "-" +
+                             two(static_cast<unsigned>(today.day()));
+    std::filesystem::path file = folder / (stem + ".equivox");
+    for (int number = 2; std::filesystem::exists(file); ++number)
+        file = folder / (stem + "-" + std::to_string(number) + ".equivox");
+    return file;
+}
+
+}  // namespace equivox

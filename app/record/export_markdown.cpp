@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <sstream>
+
+#include "app/record/export_record.hpp"
+#include "sessions/view_round.hpp"
+#include "sessions/words.hpp"
+
+namespace equivox {
+namespace {
+
+// People's text as Markdown that means only itself.
+std::string escaped(std::string_view text) {
+    std::string result;
+    for (const char c : text) {
+        if (c == '\n') {
+            result += "  \n";
+            continue;
+        }
+        if (std::string_view("\\`*_{}[]()<>#+-.!|~&$^=:\"'@").find(c) != std::string_view::npos) result += '\\';
+        result += c;
+    }
+    return result;
+}
+
+// Plain text where nothing but a line start could be taken as Markdown: readable, and as safe.
+std::string inline_text(std::string_view text) {
+    std::string result;
+    for (const char c : text) {
+        if (std::string_view("\\`*_[]<>#|~&").find(c) != std::string_view::npos) result += '\\';
+        result += c == '\n' ? ' ' : c;
+    }
+    return result;
+}
+
+const ProposalView* find(const RoundView& round, ProposalId id) {
+    for (const ProposalView& proposal : round.proposals)
+        if (proposal.id == id) return &proposal;
+    return nullptr;
+}
+
+std::string name(const RoundView& round, ProposalId id) {
+    const ProposalView* proposal = find(round, id);
+    return proposal ? inline_text(proposal->title) : "";
+}
+
+void write_outcome(std::ostream& out, const RoundView& round) {
+    out << "### Round " << round.number << ": " << inline_text(round.question) << "\n\n";
+    if (!round.outcome || !round.outcome->declared) {
+        out << "No outcome was recorded.\n\n";
+        return;
+    }
+    const OutcomeView& outcome = *round.outcome;
+    out << "**" << outcome.kind_words << (outcome.proposal_title.empty() ? "" : ": ")
+        << inline_text(outcome.proposal_title) << "**\n\n";
+    for (const std::string& text : {outcome.text, outcome.reasons})
+        if (!text.empty()) out << escaped(text) << "\n\n";
+    if (!outcome.owner.empty()) out << "- Owner: " << inline_text(outcome.owner) << "\n";
+    if (!outcome.review_date.empty()) out << "- To be reviewed on " << outcome.review_date << "\n";
+    for (const std::string& worry : outcome.worries) out << "- A worry to note: " << inline_text(worry) << "\n";
+    for (const std::string& objection : outcome.standing_objections)
+        out << "- Objection left standing: " << inline_text(objection) << "\n";
+    if (!outcome.dissent.empty()) out << "- Dissent: " << inline_text(outcome.dissent) << "\n";
+    out << "\n";
+}
+
+void write_proposals(std::ostream& out, const RoundView& round) {
+    out << "#### Proposals\n\n";
+    if (round.proposals.empty()) out << "None were shown.\n\n";
+    for (const ProposalView& proposal : round.proposals) {
+        out << "- **" << (proposal.no_change ? "" : std::to_string(proposal.number) + ". ")
+            << inline_text(proposal.title) << "**";
+        if (proposal.set_aside) out << " (set aside: " << inline_text(proposal.set_aside_reason) << ")";
+        out << "\n";
+        for (std::size_t i = 0; i < proposal.clauses.size(); ++i)
+            out << "  - (" << i + 1 << ") " << inline_text(proposal.clauses[i]) << "\n";
+        for (const EarlierText& earlier : proposal.earlier) {
+            out << "  - Before it was amended: " << inline_text(earlier.title) << ".";
+            for (const std::string& clause : earlier.clauses) out << " " << inline_text(clause);
+            out << "\n";
+        }
+    }
+    out << "\n";
+}
+
+void write_questions(std::ostream& out, const RoundView& round) {
+    if (round.questions.empty()) return;
+    out << "#### Questions\n\n";
+    for (const QuestionView& question : round.questions) {
+        out << "- " << inline_text(question.text);
+        if (question.about) out << " (about " << name(round, *question.about) << ")";
+        out << "\n";
+        for (const std::string& answer : question.answers) out << "  - " << inline_text(answer) << "\n";
+    }
+    out << "\n";
+}
+
+void write_standings(std::ostream& out, const RoundView& round) {
+    if (!round.standings) return;
+    const StandingsView& standings = *round.standings;
+    out << "#### Ranking\n\n";
+    if (!standings.shown) {
+        out << standings.not_shown_because << "\n\n";
+        return;
+    }
+    for (std::size_t i = 0; i < standings.places.size(); ++i) {
+        out << i + 1 << ". ";
+        const std::vector<ProposalId>& ids = standings.places[i].proposals;
+        for (std::size_t j = 0; j < ids.size(); ++j) out << (j > 0 ? " = " : "") << name(round, ids[j]);
+        if (i < standings.step_words.size()) out << " (" << standings.step_words[i] << ")";
+        out << "\n";
+    }
+    out << "\n" << standings.organisations << " organisations ranked. " << standings.equal_voice << " "
+        << standings.thresholds << " " << standings.why_no_figures << "\n\n";
+}
+
+void write_askings(std::ostream& out, const RoundView& round) {
+    if (round.askings.empty()) return;
+    out << "#### \"Can you live with this?\"\n\n";
+    for (const ConsentView& asking : round.askings) {
+        if (asking.open) continue;
+        out << "- " << name(round, asking.proposal)
+            << (asking.asking > 1 ? " (asked " + std::to_string(asking.asking) + " times)" : "") << ": "
+            << (asking.objections.empty() ? "nobody objected." : "") << "\n";
+        const auto clause = [](const auto& released) {
+            return released.clause ? " (clause " + std::to_string(*released.clause) + ")" : std::string();
+        };
+        for (const ReleasedObjection& objection : asking.objections)
+            out << "  - Objection" << clause(objection) << ": " << inline_text(objection.reason) << "\n";
+        for (const ReleasedWorry& worry : asking.worries)
+            out << "  - A worry to note" << clause(worry) << ": " << inline_text(worry.reason) << "\n";
+    }
+    out << "\n";
+}
+
+}  // namespace
+
+std::string export_markdown(const Replay& replay) {
+    const Session& session = replay.session;
+    const Agenda& agenda = session.opened.agenda;
+    std::vector<RoundView> rounds;
+    for (const RoundState& state : session.rounds) rounds.push_back(round_view(session, state, Live{}));
+    std::ostringstream out;
+    out << "# " << inline_text(agenda.name) << "\n\n";
+    if (session.opened.rehearsal) out << "**A rehearsal: nothing here was decided by anybody.**\n\n";
+    if (!agenda.group_name.empty()) out << inline_text(agenda.group_name) << "\n\n";
+    out << "Our purpose: " << escaped(agenda.purpose) << "\n\n## What we decided\n\n";
+    if (rounds.empty()) out << "No round was held.\n\n";
+    for (const RoundView& round : rounds) write_outcome(out, round);
+    out << "## Who was represented\n\n";
+    for (const Organisation& organisation : agenda.organisations)
+        out << "- " << inline_text(organisation.name) << " (" << organisation.seats
+            << (organisation.seats == 1 ? " seat" : " seats") << ")\n";
+    out << "\n" << words::equal_voice() << "\n\n## How it was decided\n\n";
+    for (const RoundView& round : rounds) {
+        out << "### Round " << round.number << "\n\n";
+        write_proposals(out, round);
+        write_questions(out, round);
+        write_standings(out, round);
+        write_askings(out, round);
+    }
+    out << "## Checking this record\n\nCheck words: **" << check_words(replay.chain.digest) << "**\n\nDigest: `"
+        << to_hex(replay.chain.digest) << "`\n";
+    if (!session.closed) out << "\nThe session was not closed when this was written.\n";
+    return out.str();
+}
+
+}  // namespace equivox
