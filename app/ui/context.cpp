@@ -5,41 +5,11 @@
 #include <imgui_internal.h>
 
 #include <algorithm>
-#include <array>
 #include <cfloat>
 #include <utility>
 
 namespace equivox::ui {
 namespace {
-
-// Which of our keys ImGui's text fields listen to. Tab, Escape and the arrows between controls are ours
-// (focus.cpp).
-void map_keys(ImGuiIO& io) {
-    std::fill(std::begin(io.KeyMap), std::end(io.KeyMap), -1);
-    constexpr std::array<std::pair<ImGuiKey_, Key>, 20> used{{
-        {ImGuiKey_LeftArrow, Key::left},
-        {ImGuiKey_RightArrow, Key::right},
-        {ImGuiKey_UpArrow, Key::up},
-        {ImGuiKey_DownArrow, Key::down},
-        {ImGuiKey_PageUp, Key::page_up},
-        {ImGuiKey_PageDown, Key::page_down},
-        {ImGuiKey_Home, Key::home},
-        {ImGuiKey_End, Key::end},
-        {ImGuiKey_Insert, Key::insert},
-        {ImGuiKey_Delete, Key::delete_forward},
-        {ImGuiKey_Backspace, Key::backspace},
-        {ImGuiKey_Space, Key::space},
-        {ImGuiKey_Enter, Key::enter},
-        {ImGuiKey_KeyPadEnter, Key::keypad_enter},
-        {ImGuiKey_A, Key::a},
-        {ImGuiKey_C, Key::c},
-        {ImGuiKey_V, Key::v},
-        {ImGuiKey_X, Key::x},
-        {ImGuiKey_Y, Key::y},
-        {ImGuiKey_Z, Key::z},
-    }};
-    for (const auto& [theirs, ours] : used) io.KeyMap[theirs] = static_cast<int>(ours);
-}
 
 class InputWriter {
 public:
@@ -50,13 +20,17 @@ public:
         if (change.button >= 0 && change.button < 5) io_.MouseDown[change.button] = change.down;
     }
     void operator()(const KeyChanged& change) {
+        any_key_ = true;
         io_.KeysDown[static_cast<std::size_t>(change.key)] = change.down;
         io_.KeyCtrl = down(Key::control);
         io_.KeyShift = down(Key::shift);
         io_.KeyAlt = down(Key::alt);
         io_.KeySuper = down(Key::super);
     }
-    void operator()(const TextTyped& typed) { io_.AddInputCharacter(static_cast<unsigned>(typed.character)); }
+    void operator()(const TextTyped& typed) {
+        text_.push_back(typed.character);
+        any_key_ = true;
+    }
     void operator()(const WheelTurned& turned) {
         io_.MouseWheelH += turned.x;
         io_.MouseWheel += turned.y;
@@ -69,9 +43,14 @@ public:
         io_.KeyCtrl = io_.KeyShift = io_.KeyAlt = io_.KeySuper = false;
     }
 
+    std::u32string text() { return std::move(text_); }
+    [[nodiscard]] bool any_key() const { return any_key_; }
+
 private:
     bool down(Key key) const { return io_.KeysDown[static_cast<std::size_t>(key)]; }
     ImGuiIO& io_;
+    std::u32string text_;
+    bool any_key_ = false;
 };
 
 }  // namespace
@@ -87,7 +66,8 @@ Context::Context(const ThemeChoice& choice, FontSource fonts)
     io.IniFilename = nullptr;
     io.LogFilename = nullptr;
     io.MousePos = {-FLT_MAX, -FLT_MAX};
-    map_keys(io);
+    // ImGui listens to no key: the focus and the fields are ours (focus.cpp, fields.cpp).
+    std::fill(std::begin(io.KeyMap), std::end(io.KeyMap), -1);
     apply_theme(theme_, ImGui::GetStyle());
     ImGui::SetCurrentContext(nullptr);
 }
@@ -145,18 +125,14 @@ void Context::refresh_glyphs() {
     if (fonts_->needs_rebuild()) rebuild_fonts();
 }
 
-void Context::apply_input() {
-    InputWriter writer(ImGui::GetIO());
-    for (const InputEvent& event : input_.take_frame()) std::visit(writer, event);
-}
-
 void Context::draw_frame(float seconds, const Screen& screen) {
     refresh_glyphs();
     ImGui::SetCurrentContext(imgui_);
     ImGuiIO& io = ImGui::GetIO();
     io.DisplaySize = {width_px_, height_px_};
     io.DeltaTime = std::max(seconds, 1.0e-4F);
-    apply_input();
+    InputWriter writer(io);
+    for (const InputEvent& event : input_.take_frame()) std::visit(writer, event);
     ImGui::NewFrame();
     ImGui::SetNextWindowPos({0, 0});
     ImGui::SetNextWindowSize(io.DisplaySize);
@@ -164,7 +140,7 @@ void Context::draw_frame(float seconds, const Screen& screen) {
                           ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBringToFrontOnFocus |
                           ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoScrollWithMouse;
     ImGui::Begin("screen", nullptr, flags);
-    ui_.begin_frame(theme_, *fonts_, width_px_, height_px_);
+    ui_.begin_frame(theme_, *fonts_, width_px_, height_px_, writer.text(), writer.any_key());
     if (screen) screen(ui_);
     ui_.end_frame();
     ImGui::End();

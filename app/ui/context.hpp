@@ -64,7 +64,6 @@ public:
 
 private:
     void rebuild_fonts();
-    void apply_input();
 
     ThemeChoice choice_;
     Theme theme_;

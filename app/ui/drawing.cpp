@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <utility>
 
 #include "app/ui/fonts.hpp"
 #include "app/ui/widgets.hpp"
@@ -66,6 +67,28 @@ float Ui::text_height(const TextBlock& block, Type type) const {
 TextBlock Ui::measure(std::string_view displayable_text, Type type, float width_px, std::size_t lines_max) {
     fonts_->require(type, displayable_text);
     return break_lines(font(type), displayable_text, width_px, lines_max);
+}
+
+TextBlock Ui::measure_balanced(std::string_view displayable_text, Type type, float width_px,
+                               std::size_t lines_max) {
+    constexpr std::size_t balanced_max = 6;
+    TextBlock block = measure(displayable_text, type, width_px, lines_max);
+    const std::size_t count = block.lines.size();
+    if (count < 2 || count > balanced_max || block.shortened) return block;
+    // The narrowest width that needs no more lines, to about 2 %.
+    float narrow = width_px * 0.3F;
+    float wide = width_px;
+    while (wide - narrow > width_px * 0.02F) {
+        const float middle = (narrow + wide) / 2;
+        TextBlock tried = break_lines(font(type), displayable_text, middle, lines_max);
+        if (tried.lines.size() == count && !tried.shortened) {
+            wide = middle;
+            block = std::move(tried);
+        } else {
+            narrow = middle;
+        }
+    }
+    return block;
 }
 
 void Ui::lines(const Box& box, std::string_view displayable_text, const TextBlock& block,
@@ -132,7 +155,9 @@ void Ui::heading(std::string_view text, const HeadingOptions& options) {
 void Ui::flow_text(std::string_view text, const TextOptions& options, Role role) {
     const std::string shown = displayable(text);
     const float width = available_width();
-    const TextBlock block = measure(shown, options.type, width, options.lines_max);
+    const TextBlock block = role == Role::heading
+                                ? measure_balanced(shown, options.type, width, options.lines_max)
+                                : measure(shown, options.type, width, options.lines_max);
     const bool in_row = regions_.back().horizontal;
     const float own_width = in_row ? std::ceil(block.shortened ? width : block.width_px) : width;
     lines(place(own_width, text_height(block, options.type)), shown, block, options, role);

@@ -32,7 +32,10 @@ bool is_text_key(Key key) {
 
 }  // namespace
 
-void Ui::begin_frame(const Theme& theme, FontSet& fonts, float width_px, float height_px) {
+void Ui::begin_frame(const Theme& theme, FontSet& fonts, float width_px, float height_px,
+                     std::u32string typed, bool keys_came) {
+    typed_ = std::move(typed);
+    keys_came_ = keys_came;
     theme_ = &theme;
     fonts_ = &fonts;
     window_width_ = width_px;
@@ -67,7 +70,7 @@ void Ui::end_frame() {
 // Keys that move the focus act on the controls of the last frame, before this one is drawn.
 void Ui::move_focus() {
     if (typing_before_ != 0 && went_down(Key::escape)) {
-        ImGui::ClearActiveID();
+        editing_ = 0;
         escape_used_ = true;
     } else {
         escape_used_ = false;
@@ -155,23 +158,23 @@ bool Ui::pressed(const Shortcut& shortcut) const {
     return went_down(shortcut.key);
 }
 
-bool Ui::used_by_keyboard(const ControlRequest& request, std::uint32_t id, bool reachable) {
-    if (!request.enabled || !reachable) return false;
+bool Ui::used_by_keyboard(const ControlRequest& request, std::uint32_t id) {
+    if (!request.enabled || !reachable()) return false;
     if (pressed(request.shortcut)) return true;
     if (focus_ != id || request.role == Role::scroll_area || ImGui::GetIO().KeyCtrl) return false;
+    if (typing_before_ == id) return false;
     const bool used = went_down(Key::space) || went_down(Key::enter) || went_down(Key::keypad_enter);
     if (used) focus_shown_ = true;
     return used;
 }
 
 Ui::Control Ui::control(const ControlRequest& request, std::uint32_t id) {
-    const bool reachable = in_dialog_ || !dialog_before_;
     const Box& box = request.box;
     const ImRect bounds(box.left, box.top, box.left + box.width, box.top + box.height);
     Control state;
     state.id = id;
     const bool in_sight = ImGui::ItemAdd(bounds, id, nullptr, ImGuiItemFlags_NoNav);
-    if (in_sight && request.enabled && reachable && request.role != Role::scroll_area) {
+    if (in_sight && request.enabled && reachable() && request.role != Role::scroll_area) {
         state.pressed = ImGui::ButtonBehavior(bounds, id, &state.hovered, &state.held);
         if (state.hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
         if (state.held && focus_ != id) {
@@ -185,7 +188,7 @@ Ui::Control Ui::control(const ControlRequest& request, std::uint32_t id) {
         focus_moved_ = focus_shown_ = true;
     }
     if (request.enabled) stops_.push_back({id, request.group, in_dialog_, request.takes_focus});
-    if (used_by_keyboard(request, id, reachable)) state.pressed = true;
+    if (used_by_keyboard(request, id)) state.pressed = true;
     state.focused = focus_ == id && request.enabled;
     if (state.focused && focus_moved_) {
         ImRect wanted = bounds;

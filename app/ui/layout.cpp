@@ -40,7 +40,7 @@ Ui::Box Ui::open_place(float width_px) {
         region.y += gap;
         return {region.left, region.y, width_px, 0};
     }
-    const bool fits = region.x + gap + width_px <= region.left + region.width + 0.5F;
+    const bool fits = region.x + gap + width_px <= region.left + region.width + 1;
     if (!region.first && !fits) {
         region.y += region.row_height + region.gap;
         region.x = region.left;
@@ -107,7 +107,7 @@ void Ui::row(const Content& content, const RowOptions& options, Where where) {
     Region region = inner_region(box);
     region.horizontal = true;
     region.gap = units(options.gap_units, theme_->gap);
-    region.row_height_before = before.height;
+    region.row_height_before = options.top ? 0 : before.height;
     const float free = std::max(0.0F, box.width - before.width);
     if (before.width > 0) {
         region.spring_width = free;
@@ -224,7 +224,8 @@ void Ui::scroll_box(const Box& box, std::uint32_t id, float padding, const Conte
     }
     const ImVec2 start = ImGui::GetCursorScreenPos();
     Region region = inner_region({start.x + ring, start.y + 2 * theme_->ring, box.width, 0});
-    if (overflows) region.width -= theme_->unit * 2;
+    // The scroll bar lies in the padding if there is room for it.
+    if (overflows) region.width -= std::max(0.0F, theme_->unit * 2.5F - ring);
     region.beside_bottom = region.page_bottom = 0;
     region.bottom = box.top + box.height;
     const Box filled = in_region(region, content);
@@ -270,7 +271,7 @@ void Ui::page(const Content& header, const Content& body, const Content& footer,
         bottom -= filled.height + theme_->gap;
     }
     scroll_box({margin, top, width, std::max(theme_->control_height, bottom - top)}, id, margin * 0.5F, [&] {
-        regions_.back().bottom = bottom - 2 * theme_->ring;
+        regions_.back().bottom = bottom - 2 * theme_->ring - 2;
         regions_.back().page_bottom = regions_.back().bottom;
         body();
     });

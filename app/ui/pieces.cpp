@@ -65,7 +65,8 @@ void draw_step(Ui& ui, const std::string& step, float indent) {
     const float x = box.left + indent / 2;
     ui.straight_line(x, box.top, x, box.top + height, theme.colours.line_strong,
                      std::max(2.0F, theme.line * 2));
-    ui.label({box.left + indent, box.top, box.width - indent, height}, step,
+    const float text_left = indent + theme.unit * 2;
+    ui.label({box.left + text_left, box.top, box.width - text_left, height}, step,
              {.type = Type::small, .ink = Ink::quiet});
 }
 
@@ -82,7 +83,7 @@ void draw_place(Ui& ui, const PlaceMark& place, bool first, const PlaceListText&
     std::vector<Item> items;
     float height = 0;
     const auto add = [&](std::string shown, bool no_change) {
-        TextBlock block = ui.measure(shown, Type::body, width);
+        TextBlock block = ui.measure_balanced(shown, Type::body, width);
         if (!items.empty()) height += theme.unit;
         height += ui.text_height(block, Type::body);
         items.push_back({std::move(shown), std::move(block), no_change});

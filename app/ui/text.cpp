@@ -13,6 +13,8 @@ namespace equivox::ui {
 namespace {
 
 constexpr std::size_t marks_max = 2;
+// A text measured before shall fit into what was measured, however the sums were rounded.
+constexpr float tolerance_px = 0.75F;
 
 bool between(char32_t character, char32_t first, char32_t last) {
     return character >= first && character <= last;
@@ -150,7 +152,7 @@ public:
             const Decoded next = decode_first(text.substr(at));
             const float wide = advance(font_, next.character);
             const bool space = next.character == U' ';
-            if (!space && width + wide > width_px_ && at > first) {
+            if (!space && width + wide > width_px_ + tolerance_px && at > first) {
                 if (last_break == first) {
                     line = {first, at - first, width_shown};
                     return at;
@@ -176,6 +178,10 @@ private:
 };
 
 }  // namespace
+
+bool can_be_seen(char32_t character) {
+    return !is_control(character) && !is_hidden(character);
+}
 
 Decoded decode_first(std::string_view text) {
     const auto byte = [&text](std::size_t index) { return static_cast<unsigned char>(text[index]); };

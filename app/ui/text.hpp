@@ -39,6 +39,8 @@ inline constexpr char32_t replacement_character = U'\uFFFD';
 inline constexpr std::size_t unlimited_lines = std::numeric_limits<std::size_t>::max();
 
 [[nodiscard]] std::string displayable(std::string_view from_people);
+// Neither a control nor without width: it may be typed into a text.
+[[nodiscard]] bool can_be_seen(char32_t character);
 
 // The first character of a text and its length in bytes; a broken sequence is the replacement character.
 struct Decoded {

@@ -106,6 +106,7 @@ void set_console_sizes(Theme& theme, float scale) {
     set_type(theme, Type::strong, Face::text_strong, 18 * scale, 1.4F);
     set_type(theme, Type::heading, Face::serif, 24 * scale, 1.2F);
     set_type(theme, Type::title, Face::serif, 34 * scale, 1.15F);
+    set_type(theme, Type::number, Face::figures, 30 * scale, 1.15F);
     set_type(theme, Type::display, Face::serif, 44 * scale, 1.15F);
     set_type(theme, Type::figure, Face::figures, 40 * scale, 1.1F);
     set_type(theme, Type::code, Face::figures, 64 * scale, 1.1F);
@@ -130,6 +131,7 @@ void set_room_sizes(Theme& theme, float height_px, float scale) {
     set_type(theme, Type::strong, Face::text_strong, std::max(least_px, 2.6F * step), 1.35F);
     set_type(theme, Type::heading, Face::serif, 3.6F * step, 1.2F);
     set_type(theme, Type::title, Face::serif, 5.2F * step, 1.15F);
+    set_type(theme, Type::number, Face::figures, 4.8F * step, 1.15F);
     set_type(theme, Type::display, Face::serif, 7.4F * step, 1.12F);
     set_type(theme, Type::figure, Face::figures, 9 * step, 1.05F);
     set_type(theme, Type::code, Face::figures, 13 * step, 1.05F);

@@ -41,8 +41,9 @@ enum class Type : std::uint8_t {
     small,    // captions, hints, counters
     body,     // everything people read
     strong,   // the body's size, heavier: labels, buttons
-    heading,  // of a card or a section
+    heading,  // of a card or a section (Vollkorn: its figures have ascenders; for data take `number`)
     title,    // of a page
+    number,   // figures in the size of a title: an address, a clock beside a title
     display,  // one sentence that fills a room: the question, the purpose
     figure,   // one number that matters
     code,     // the room code and the clock: digits and Latin capitals only

@@ -51,6 +51,7 @@
 #include "app/ui/input_queue.hpp"
 #include "app/ui/record.hpp"
 #include "app/ui/text.hpp"
+#include "app/ui/text_editor.hpp"
 #include "app/ui/theme.hpp"
 
 struct ImFont;
@@ -135,7 +136,7 @@ struct RowItemOptions {
 };
 
 struct FigureOptions {
-    Type type = Type::figure;  // Or `code`.
+    Type type = Type::figure;  // Or `number`, or `code`.
     Ink ink = Ink::normal;
     Align align = Align::left;
 };
@@ -157,6 +158,7 @@ struct CardOptions {
 struct RowOptions {
     Align align = Align::left;
     float gap_units = -1;  // -1: the theme's.
+    bool top = false;      // Lower things are at the top, else in the middle.
 };
 
 struct Column {
@@ -269,6 +271,9 @@ public:
                const TextOptions& options, Role role = Role::text);
     [[nodiscard]] TextBlock measure(std::string_view displayable_text, Type type, float width_px,
                                     std::size_t lines_max = unlimited_lines);
+    // The same lines of about the same width: no single word is left over.
+    [[nodiscard]] TextBlock measure_balanced(std::string_view displayable_text, Type type, float width_px,
+                                             std::size_t lines_max = unlimited_lines);
     [[nodiscard]] float text_height(const TextBlock& block, Type type) const;
     [[nodiscard]] float line_height(Type type) const;
     void note(RecordedWidget widget);      // Into the record, with what is in sight of it.
@@ -277,12 +282,13 @@ public:
     // --- For tests and for Context.
     void focus(std::uint32_t id);  // Moves the keyboard's focus there in the next frame, and scrolls to it.
     [[nodiscard]] bool typing() const { return typing_ != 0; }
-    void begin_frame(const Theme& theme, FontSet& fonts, float width_px, float height_px);
+    // `typed`: the text of this frame's input (ImGui's own queue holds 16 bits a character only);
+    // `keys_came`: anything was typed or pressed, so the caret shows and is scrolled to.
+    void begin_frame(const Theme& theme, FontSet& fonts, float width_px, float height_px,
+                     std::u32string typed, bool keys_came);
     void end_frame();
 
 private:
-    friend class TextAreaEditor;
-
     // Where the next thing goes.
     struct Region {
         float left = 0, top = 0, width = 0;
@@ -332,7 +338,7 @@ private:
 
     std::uint32_t make_id(const Where& where);
     Control control(const ControlRequest& request, std::uint32_t id);
-    bool used_by_keyboard(const ControlRequest& request, std::uint32_t id, bool reachable);
+    bool used_by_keyboard(const ControlRequest& request, std::uint32_t id);
     void draw_focus_ring(const Box& box, float radius_px);
     void move_focus();
     void settle_focus();
@@ -340,8 +346,16 @@ private:
     Remembered& remembered(std::uint32_t id);
     FieldChange field(std::string_view label, std::string& value, const FieldOptions& options, Role role,
                       std::uint32_t id);
-    FieldChange field_input(std::uint32_t id, const Box& box, std::string& value, const FieldOptions& options,
-                            bool area, bool wanted);
+    FieldChange edit(const Control& state, const Box& inner, std::string& value, const FieldOptions& options,
+                     bool area);
+    FieldChange take_keys(bool area);
+    [[nodiscard]] static TextEditor::Limits editor_limits(const FieldOptions& options, bool area);
+    [[nodiscard]] float area_height(const std::string& value, const FieldOptions& options, float width,
+                                    bool editing);
+    void draw_resting_text(const Box& inner, const std::string& value, const FieldOptions& options,
+                           bool area);
+    void draw_edited_text(const Box& first_row, ImFont& face);
+    [[nodiscard]] bool reachable() const { return in_dialog_ || !dialog_before_; }
     [[nodiscard]] std::string field_remark(const std::string& value, const FieldOptions& options) const;
     void draw_field_frame(const Box& box, const FieldOptions& options, const Control& state);
     bool marked_choice(Role role, std::string_view label, bool on, const ChoiceOptions& options,
@@ -384,6 +398,12 @@ private:
     bool dialog_open_ = false, dialog_before_ = false, in_dialog_ = false;
     std::size_t dialog_first_widget_ = 0;
     bool quiet_ = false;
+    // The one text that is being edited.
+    std::uint32_t editing_ = 0;
+    TextEditor editor_;
+    float editor_shift_ = 0;
+    std::u32string typed_;
+    bool keys_came_ = false;
 };
 
 }  // namespace equivox::ui

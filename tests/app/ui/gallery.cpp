@@ -53,23 +53,23 @@ void room_joining(Ui& ui) {
         nullptr,
         [&] {
             ui.centred([&] {
-                ui.columns({{1.5F,
-                             [&] {
-                                 ui.heading("Welcome. Please take your seat.", {.type = Type::display});
-                                 ui.space(2);
-                                 ui.text("Scan the code, or open this address in any browser:",
-                                         {.ink = Ink::quiet});
-                                 ui.heading("192.168.1.20:8477", {.type = Type::title, .ink = Ink::accent});
-                                 ui.space(1);
-                                 ui.text("and enter the room code", {.ink = Ink::quiet});
-                                 ui.figure("K7 PX", {}, {.type = Type::code});
-                                 ui.space(1);
-                                 ui.row([&] {
-                                     ui.badge("17 of 26 seats taken");
-                                     ui.badge("9 of 12 organisations here");
-                                 });
-                             }},
-                            {1, [&] { qr_code(ui, "http://192.168.1.20:8477/#K7PX", 56, Align::right); }}});
+                ui.columns(
+                    {{1.5F,
+                      [&] {
+                          ui.heading("Welcome. Please take your seat.", {.type = Type::display});
+                          ui.space(2);
+                          ui.text("Scan the code, or open this address in any browser:", {.ink = Ink::quiet});
+                          ui.figure("192.168.1.20:8477", {}, {.type = Type::number, .ink = Ink::accent});
+                          ui.space(1);
+                          ui.text("and enter the room code", {.ink = Ink::quiet});
+                          ui.figure("K7 PX", {}, {.type = Type::code});
+                          ui.space(1);
+                          ui.row([&] {
+                              ui.badge("17 of 26 seats taken");
+                              ui.badge("9 of 12 organisations here");
+                          });
+                      }},
+                     {1, [&] { qr_code(ui, "http://192.168.1.20:8477/#K7PX", 56, Align::right); }}});
             });
         },
         [&] { room_footer(ui); });
@@ -139,9 +139,13 @@ void room_proposals(Ui& ui) {
                         return [&ui, index] {
                             ui.card(
                                 [&ui, index] {
-                                    ui.text(std::to_string(index + 1),
-                                            {.type = Type::strong, .ink = Ink::accent});
-                                    ui.text(proposals[index], {.lines_max = 3});
+                                    ui.row(
+                                        [&ui, index] {
+                                            ui.text(std::to_string(index + 1),
+                                                    {.type = Type::strong, .ink = Ink::accent});
+                                            ui.text(proposals[index], {.lines_max = 3});
+                                        },
+                                        {.top = true});
                                 },
                                 {.fill = Fill::beside});
                         };
