@@ -85,7 +85,7 @@ public:
             try {
                 read_line(*line);
             } catch (const LineProblem& problem) {
-                throw ElectionFormatError(lines_.number(), problem.sentence);
+                throw ElectionFormatError(lines_.number(), clearest(problem, *line).sentence);
             }
         }
         if (!parser_) {
@@ -95,6 +95,16 @@ public:
     }
 
 private:
+    // A line that is no text at all has other problems too, but this one explains them.
+    static LineProblem clearest(const LineProblem& problem, std::string_view line) {
+        try {
+            check_text(line);
+        } catch (const LineProblem& no_text) {
+            return no_text;
+        }
+        return problem;
+    }
+
     void read_line(std::string_view line) {
         if (line.starts_with("#/")) {
             header_parser_.parse(line, header_, parser_.has_value());
