@@ -111,6 +111,27 @@ private:
     int marks_ = 0;
 };
 
+std::string composed_form(const std::string& text) {
+    if (text.empty()) return text;
+    return map_text(text, static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE));
+}
+
+// Takes out what is not wanted and puts line ends and blanks in order.
+std::string tidy(const std::vector<Codepoint>& text, Lines lines) {
+    Composer composer(lines);
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const Codepoint c = text[i];
+        if (c == '\r') {
+            if (i + 1 == text.size() || text[i + 1] != '\n') composer.add('\n');
+        } else if (c == 0x2028 || c == 0x2029 || c == 0x0B || c == 0x0C || c == 0x85) {
+            composer.add('\n');
+        } else {
+            composer.add(c);
+        }
+    }
+    return composer.take();
+}
+
 }  // namespace
 
 std::optional<std::string> clean_text(std::string_view raw, std::size_t limit, Lines lines,
@@ -123,21 +144,14 @@ std::optional<std::string> clean_text(std::string_view raw, std::size_t limit, L
     if (raw.size() > 16 * (limit + 64)) return fail(TextProblem::too_long);
     const auto decoded = decode(raw);
     if (!decoded) return fail(TextProblem::not_text);
-    Composer composer(lines);
-    for (std::size_t i = 0; i < decoded->size(); ++i) {
-        const Codepoint c = (*decoded)[i];
-        if (c == '\r') {
-            if (i + 1 == decoded->size() || (*decoded)[i + 1] != '\n') composer.add('\n');
-        } else if (c == 0x2028 || c == 0x2029 || c == 0x0B || c == 0x0C || c == 0x85) {
-            composer.add('\n');
-        } else {
-            composer.add(c);
-        }
+    // Composing can split one mark into two and move a mark past another, so that there is something to take
+    // out again. Every turn but the last takes something out: clean text stays as it is when cleaned again.
+    std::string composed = composed_form(tidy(*decoded, lines));
+    for (;;) {
+        std::string again = tidy(*decode(composed), lines);
+        if (again == composed) break;
+        composed = composed_form(again);
     }
-    std::string clean = composer.take();
-    std::string composed =
-        clean.empty() ? clean
-                      : map_text(clean, static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE));
     if (character_count(composed) > limit) return fail(TextProblem::too_long);
     return composed;
 }
