@@ -141,8 +141,6 @@ Actions Conversation::answered(std::uint64_t id, const Answer& answer, const Doo
     const bool was_taking = taking_.erase(id) > 0;
     const bool was_leaving = leaving_.erase(id) > 0;
     if (const auto* refusal = std::get_if<Refusal>(&answer)) return say(print(make_refused(id, *refusal)));
-    if (const auto* failed = std::get_if<Failed>(&answer))
-        return say(print(make_refused(id, Refusal::not_saving, failed->what)));
     if (was_taking && state_ == State::joining) {
         seat_ = door.seat_of(key_digest_);
         if (seat_) state_ = State::seated;

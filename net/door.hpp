@@ -3,8 +3,9 @@
 //
 // Guessing. Codes are compared in constant time. Ten wrong codes within a minute, from wherever they come,
 // raise the alarm; while it lasts, an address that has given a wrong code is not looked at again for `wait`
-// (right code or wrong: the guesser learns nothing), so that one address gets at most three tries a minute.
-// Everybody else's first try, and every device that already has a seat, is served as always.
+// (right code or wrong: the guesser learns nothing). So one guesser gets about ten tries a minute in the long
+// run, and every further address three. Everybody else's first try, and every device that has a seat, is
+// served as always.
 #pragma once
 
 #include <cstddef>

@@ -18,12 +18,7 @@ namespace equivox::net {
 
 // It is done, and durable (a deposit: in the box).
 struct Accepted {};
-// The world failed: "the file could not be written". Peers hear the refusal `not_saving` with this as its
-// detail.
-struct Failed {
-    std::string what;
-};
-using Answer = std::variant<Accepted, Refusal, Failed>;
+using Answer = std::variant<Accepted, Refusal>;
 
 class Room {
 public:
