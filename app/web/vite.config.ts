@@ -19,6 +19,8 @@ export default defineConfig({
       },
     },
   },
+  // The tests live beside those of the other parts, in tests/web.
+  server: { fs: { allow: ['../..'] } },
   test: {
     globals: true,
     environment: 'node',

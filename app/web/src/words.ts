@@ -282,9 +282,9 @@ export const words = {
   standings: {
     lead: 'Proposals by place, best first. Proposals in one place are about equal.',
     place: (place: number) => `Place ${place}`,
-    no_change_line: 'No change: as things are today',
+    no_change_line: 'As things are today',
     below_no_change: 'The group would rather change nothing than adopt these.',
-    not_shown: 'Not shown',
+    not_shown: 'The order stays closed',
     why: 'Why are there no exact figures?',
     meaning: 'What the words mean',
     took_part: (organisations: number, ballots: number) =>

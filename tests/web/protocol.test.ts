@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Mismatch } from '../../app/web/src/check';
+import { read_message, tidy_room_code, write_message } from '../../app/web/src/protocol';
+import { scenes } from './support/scenes.mjs';
+
+const seat = { seat: 7, label: 'St Mary’s 2', organisation: 'St Mary’s', deposited: false, now: 'a', next: 'b' };
+
+function what_is_wrong(message: unknown): string {
+  const read = read_message(typeof message === 'string' ? message : JSON.stringify(message));
+  return read instanceof Mismatch ? read.message : '';
+}
+
+describe('messages from the host', () => {
+  it('are read as net/README.md prints them', () => {
+    const examples = [
+      '{"type":"welcome","protocol":1,"run":"8f0c3a5e","role":"delegate","software":"equivox 0.1.0"}',
+      '{"type":"done","id":2}',
+      '{"type":"refused","id":5,"refusal":"wrong_stage","sentence":"This can not be done at this stage of the round."}',
+      '{"type":"refused","refusal":"not_understood","sentence":"No.","detail":"$.command.box: expected a whole number"}',
+      '{"type":"ping"}',
+      '{"type":"goodbye","reason":"taken_over","sentence":"This seat is now open in another window."}',
+    ];
+    for (const example of examples) expect(read_message(example)).toEqual(JSON.parse(example));
+  });
+
+  it('carry every kind of view', () => {
+    for (const scene of Object.values<{ room: () => unknown }>(scenes)) {
+      const view = { type: 'view', sequence: 12, room: scene.room(), seat };
+      expect(read_message(JSON.stringify(view))).toEqual(JSON.parse(JSON.stringify(view)));
+    }
+  });
+
+  it('may say more than this page understands', () => {
+    const room = { ...scenes.lobby.room(), weather: 'fine' };
+    const read = read_message(JSON.stringify({ type: 'view', sequence: 1, room, facilitator: { seats: [] } }));
+    expect(read).not.toBeInstanceOf(Mismatch);
+    expect(JSON.stringify(read)).not.toContain('weather');
+  });
+
+  it('are refused with the path of what is wrong', () => {
+    expect(what_is_wrong('not json')).toBe('$: expected JSON');
+    expect(what_is_wrong('[1]')).toBe('$: expected an object');
+    expect(what_is_wrong({ type: 'surprise' })).toBe('$.type: expected a known message');
+    expect(what_is_wrong({ type: 'constructor' })).toBe('$.type: expected a known message');
+    expect(what_is_wrong({ type: 'done' })).toBe('$.id: expected to be there');
+    expect(what_is_wrong({ type: 'done', id: 1.5 })).toBe('$.id: expected a whole number');
+    expect(what_is_wrong({ type: 'done', id: -1 })).toBe('$.id: expected a whole number');
+    expect(what_is_wrong({ type: 'done', id: '1' })).toBe('$.id: expected a whole number');
+    const room = scenes.rank.room();
+    room.round.box.last_call = 'no';
+    expect(what_is_wrong({ type: 'view', sequence: 1, room })).toBe('$.room.round.box.last_call: expected true or false');
+    const other = scenes.rank.room();
+    other.round.proposals[2].clauses = ['a', 7];
+    expect(what_is_wrong({ type: 'view', sequence: 1, room: other })).toBe(
+      '$.room.round.proposals[2].clauses[1]: expected text',
+    );
+    const third = scenes.rank.room();
+    third.round.stage = 'lunch';
+    expect(what_is_wrong({ type: 'view', sequence: 1, room: third })).toContain('$.room.round.stage: expected one of');
+  });
+
+  it('can not reach into the prototype of anything', () => {
+    const read = read_message('{"type":"done","id":3,"__proto__":{"polluted":true}}');
+    expect(read).toEqual({ type: 'done', id: 3 });
+    expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
+  });
+});
+
+describe('messages to the host', () => {
+  it('are printed as net/README.md prints them', () => {
+    expect(
+      write_message({ type: 'command', id: 1, command: { type: 'take_seat', organisation: 3, key_digest: '' } }),
+    ).toBe('{"type":"command","id":1,"command":{"type":"take_seat","organisation":3,"key_digest":""}}');
+    expect(
+      write_message({
+        type: 'command',
+        id: 5,
+        command: { type: 'put_deposit', box: 4, sequence: 2, content: { type: 'ranking', ranking: [[2], [1, 3]] } },
+      }),
+    ).toBe(
+      '{"type":"command","id":5,"command":{"type":"put_deposit","box":4,"sequence":2,"content":{"type":"ranking","ranking":[[2],[1,3]]}}}',
+    );
+  });
+});
+
+describe('a room code', () => {
+  it('is understood however it is typed', () => {
+    expect(tidy_room_code(' kdrt-mwpa ')).toBe('KDRTMWPA');
+    expect(tidy_room_code('\u200B')).toBe('');
+  });
+});
