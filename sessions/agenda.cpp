@@ -17,9 +17,21 @@ namespace {
 constexpr std::size_t file_bytes_max = std::size_t{1} << 20U;
 constexpr std::size_t rounds_max = 20;
 constexpr std::size_t list_max = 60;
+constexpr std::size_t organisations_min = 3;
+constexpr std::size_t question_limit = 300;
+constexpr std::size_t agreement_limit = 200;
+constexpr std::uint32_t minutes_max = 24 * 60;
 
+// The file may say anything, also in its keys: what is printed is one line of clean text.
 [[noreturn]] void fail(const std::string& place, const std::string& what) {
-    throw AgendaError(place + ": " + what);
+    throw AgendaError(
+        clean_text(place + ": " + what, limits::text, Lines::one).value_or("the agenda is not text"));
+}
+
+std::string shown_key(std::string_view key) {
+    constexpr std::size_t limit = 40;
+    const auto clean = clean_text(key, limit, Lines::one);
+    return clean ? *clean : "(a key of more than 40 characters)";
 }
 
 // A table of the file, read key by key. Whatever has not been read in the end is an unknown key.
@@ -31,7 +43,7 @@ public:
         return "line " + std::to_string(node.source().begin.line) + ": " + name(key);
     }
     [[nodiscard]] std::string name(std::string_view key) const {
-        return path_.empty() ? std::string(key) : path_ + "." + std::string(key);
+        return path_.empty() ? shown_key(key) : path_ + "." + shown_key(key);
     }
     [[nodiscard]] std::string here() const {
         const auto line = table_.source().begin.line;
@@ -102,9 +114,15 @@ public:
         return result;
     }
 
-    // Calls `read` for every table in a list of tables.
+    // Calls `read` for every table in a list of `low` to `high` tables; `why` is said where there are fewer.
     template <class Read>
-    void tables(std::string_view key, Read read) {
+    void tables(std::string_view key, std::size_t low, std::size_t high, const char* why, Read read) {
+        const toml::node* node = table_.get(key);
+        const std::size_t count = node && node->is_array() ? node->as_array()->size() : 0;
+        if ((!node && low > 0) || (node && node->is_array() && (count < low || count > high)))
+            fail(node ? where(*node, key) : here() + ": " + name(key),
+                 "expected " + std::to_string(low) + " to " + std::to_string(high) + " of them" +
+                     (count < low ? why : ""));
         for_each(key, "a list of tables", [&](const toml::node& item) {
             if (!item.is_table()) fail(where(item, key), "expected a table");
             Reader inner(*item.as_table(), name(key));
@@ -154,7 +172,7 @@ Organisation read_organisation(Reader& in, std::uint32_t number) {
 
 Examples read_examples(Reader& in) {
     Examples examples;
-    in.tables("proposals", [&](Reader& one) {
+    in.tables("proposals", 0, list_max, "", [&](Reader& one) {
         std::string title = one.text("title", limits::title, Lines::one, true);
         examples.proposals.push_back({std::move(title), one.text("text", limits::text, Lines::many, false)});
     });
@@ -178,32 +196,33 @@ Examples read_examples(Reader& in) {
 RoundPlan read_round(Reader& in, std::uint32_t number) {
     RoundPlan round;
     round.id = RoundId{number};
-    round.question = in.text("question", 300, Lines::one, true);
+    round.question = in.text("question", question_limit, Lines::one, true);
     round.context = in.text("context", limits::text, Lines::many, false);
     round.consent = static_cast<ConsentRule>(in.choice("consent", {"no_objection", "objections_may_stand"}));
     round.tie = static_cast<TieRule>(in.choice("tie", {"lot", "discuss"}));
     round.no_change = in.truth("no_change", true);
     round.proposals_per_seat = in.number("proposals_per_seat", 1, limits::entries_per_deposit, 1);
     in.table("minutes", [&](Reader& minutes) {
-        constexpr std::uint32_t day = 24 * 60;
-        round.minutes.proposals = minutes.number("proposals", 0, day, 0);
-        round.minutes.clarification = minutes.number("clarification", 0, day, 0);
-        round.minutes.ranking = minutes.number("ranking", 0, day, 0);
-        round.minutes.objections = minutes.number("objections", 0, day, 0);
-        round.minutes.outcome = minutes.number("outcome", 0, day, 0);
+        round.minutes.proposals = minutes.number("proposals", 0, minutes_max, 0);
+        round.minutes.clarification = minutes.number("clarification", 0, minutes_max, 0);
+        round.minutes.ranking = minutes.number("ranking", 0, minutes_max, 0);
+        round.minutes.objections = minutes.number("objections", 0, minutes_max, 0);
+        round.minutes.outcome = minutes.number("outcome", 0, minutes_max, 0);
     });
     in.table("examples", [&](Reader& examples) { round.examples = read_examples(examples); });
     return round;
 }
+
+constexpr const char* too_few = ": with fewer than three, nothing that people put in could be anonymous";
 
 Agenda read_agenda(Reader& in) {
     Agenda agenda;
     agenda.name = in.text("name", limits::title, Lines::one, true);
     agenda.purpose = in.text("purpose", limits::text, Lines::many, true);
     agenda.group_name = in.text("group_name", limits::name, Lines::one, false);
-    agenda.agreements = in.texts("agreements", 200);
+    agenda.agreements = in.texts("agreements", agreement_limit);
     std::map<std::string, std::string> names;
-    in.tables("organisations", [&](Reader& one) {
+    in.tables("organisations", organisations_min, limits::organisations, too_few, [&](Reader& one) {
         agenda.organisations.push_back(
             read_organisation(one, static_cast<std::uint32_t>(agenda.organisations.size()) + 1));
         const std::string& name = agenda.organisations.back().name;
@@ -212,24 +231,51 @@ Agenda read_agenda(Reader& in) {
             fail(one.here() + ": organisations.name",
                  "expected a name of its own, but \"" + earlier->second + "\" stands there already");
     });
-    in.tables("rounds", [&](Reader& one) {
+    in.tables("rounds", 1, rounds_max, "", [&](Reader& one) {
         agenda.rounds.push_back(read_round(one, static_cast<std::uint32_t>(agenda.rounds.size()) + 1));
     });
     return agenda;
 }
 
 // A text that cleaning would change did not come through cleaning.
-void expect_clean(const std::string& text, std::size_t limit, const char* key, bool required = false) {
-    const auto clean = clean_text(text, limit, Lines::many);
+void expect_clean(const std::string& text, std::size_t limit, Lines lines, const char* key,
+                  bool required = false) {
+    const auto clean = clean_text(text, limit, lines);
     if (!clean || *clean != text || (required && text.empty()))
         fail(key, "is not a clean text of the allowed length");
 }
 
+void expect_clean_list(const std::vector<std::string>& texts, std::size_t limit, const char* key) {
+    if (texts.size() > list_max) fail(key, "expected at most " + std::to_string(list_max) + " of them");
+    for (const std::string& text : texts) expect_clean(text, limit, Lines::many, key, true);
+}
+
+void check_examples(const Examples& examples) {
+    if (examples.proposals.size() > list_max)
+        fail("rounds.examples.proposals", "expected at most 60 of them");
+    for (const ExampleProposal& proposal : examples.proposals) {
+        expect_clean(proposal.title, limits::title, Lines::one, "rounds.examples.proposals.title", true);
+        expect_clean(proposal.text, limits::text, Lines::many, "rounds.examples.proposals.text");
+    }
+    for (const auto* texts : {&examples.questions, &examples.answers, &examples.worries, &examples.objections,
+                              &examples.amendments})
+        expect_clean_list(*texts, limits::reason, "rounds.examples");
+    expect_clean(examples.outcome_reasons, limits::text, Lines::many, "rounds.examples.outcome_reasons");
+    expect_clean(examples.outcome_owner, limits::name, Lines::one, "rounds.examples.outcome_owner");
+    if (!examples.outcome_review_date.empty() && !is_calendar_date(examples.outcome_review_date))
+        fail("rounds.examples.outcome_review_date", "expected a date like \"2027-03-31\"");
+}
+
 void check_round(const RoundPlan& round) {
-    expect_clean(round.question, 300, "rounds.question", true);
-    expect_clean(round.context, limits::text, "rounds.context");
+    expect_clean(round.question, question_limit, Lines::one, "rounds.question", true);
+    expect_clean(round.context, limits::text, Lines::many, "rounds.context");
     if (round.proposals_per_seat < 1 || round.proposals_per_seat > limits::entries_per_deposit)
         fail("rounds.proposals_per_seat", "expected a whole number from 1 to 3");
+    const StageMinutes& minutes = round.minutes;
+    for (const std::uint32_t planned :
+         {minutes.proposals, minutes.clarification, minutes.ranking, minutes.objections, minutes.outcome})
+        if (planned > minutes_max) fail("rounds.minutes", "expected whole numbers from 0 to 1440");
+    check_examples(round.examples);
 }
 
 }  // namespace
@@ -251,19 +297,19 @@ Agenda parse_agenda(std::string_view text) {
 }
 
 void check_agenda(const Agenda& agenda) {
-    expect_clean(agenda.name, limits::title, "name", true);
-    expect_clean(agenda.purpose, limits::text, "purpose", true);
-    expect_clean(agenda.group_name, limits::name, "group_name");
-    if (agenda.organisations.size() < 3 || agenda.organisations.size() > limits::organisations)
-        fail(
-            "organisations",
-            "expected 3 to 40 of them: with fewer than three, nothing that people put in could be anonymous");
+    expect_clean(agenda.name, limits::title, Lines::one, "name", true);
+    expect_clean(agenda.purpose, limits::text, Lines::many, "purpose", true);
+    expect_clean(agenda.group_name, limits::name, Lines::one, "group_name");
+    expect_clean_list(agenda.agreements, agreement_limit, "agreements");
+    if (agenda.organisations.size() < organisations_min ||
+        agenda.organisations.size() > limits::organisations)
+        fail("organisations", std::string("expected 3 to 40 of them") + too_few);
     if (agenda.rounds.empty() || agenda.rounds.size() > rounds_max)
         fail("rounds", "expected 1 to 20 of them");
     std::set<std::string> names;
     for (std::size_t i = 0; i < agenda.organisations.size(); ++i) {
         const Organisation& organisation = agenda.organisations[i];
-        expect_clean(organisation.name, limits::name, "organisations.name", true);
+        expect_clean(organisation.name, limits::name, Lines::one, "organisations.name", true);
         if (organisation.id.value != i + 1) fail("organisations.id", "expected numbers from 1");
         if (organisation.seats < 1 || organisation.seats > limits::seats_per_organisation)
             fail("organisations.seats", "expected a whole number from 1 to 10");
