@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+// What now, what next: the left column of the console.
+#include <algorithm>
+#include <string>
+
+#include "app/host/console_parts.hpp"
+#include "app/host/screen_words.hpp"
+#include "app/ui/pieces.hpp"
+
+namespace equivox::host {
+namespace {
+
+using ui::ButtonKind;
+using ui::Ink;
+using ui::Type;
+using ui::Ui;
+
+// Offers with a place of their own: beside each proposal, or in the form of the outcome.
+bool is_elsewhere(const Offer& offer) {
+    return std::holds_alternative<AmendProposal>(offer.command) ||
+           std::holds_alternative<SetProposalAside>(offer.command) ||
+           std::holds_alternative<RestoreProposal>(offer.command) ||
+           std::holds_alternative<DraftOutcome>(offer.command);
+}
+
+void what_now(const Console& console) {
+    Ui& ui = console.ui;
+    const RoomView& room = console.room();
+    if (room.closed) return ui.heading("The session is closed");
+    if (!room.round) {
+        ui.heading("People are joining");
+        ui::meter(ui, room.seats_taken, room.seats_total, "seats taken");
+        return;
+    }
+    const RoundView& round = *room.round;
+    ui.text(
+        "Round " + std::to_string(round.number) + " \u00B7 " + std::string(words::stage_name(round.stage)),
+        {.type = Type::strong, .ink = Ink::accent});
+    if (!round.box) {
+        ui.heading(round.question, {.lines_max = 3});
+        return ui.text(round.how_decided, {.ink = Ink::quiet});
+    }
+    ui.heading(round.box->task, {.lines_max = 3});
+    ui::meter(ui, round.box->turnout, round.box->seats_taken, "in");
+    if (!round.box->last_call) return;
+    const std::uint32_t left = round.box->last_call_seconds_left.value_or(0);
+    ui.text("Last call: " + words::last_call(left - std::min(left, console.state.seconds_since_view)),
+            {.type = Type::strong});
+}
+
+void next_step(const Console& console) {
+    Ui& ui = console.ui;
+    const auto& offers = console.facilitator().offers;
+    const auto primary = std::ranges::find(offers, true, &Offer::primary);
+    if (primary == offers.end()) {
+        if (!offers.empty()) ui.text("There are several ways on. Choose one.", {.type = Type::strong});
+        return;
+    }
+    ui.spaced(0.75F, [&] {
+        const ui::ButtonOptions look{.kind = ButtonKind::primary,
+                                     .shortcut = {ui::Key::f5},
+                                     .enabled = !is_waiting(console),
+                                     .wide = true};
+        if (ui.button(primary->label, look)) take_offer(console, *primary);
+        if (!primary->hint.empty()) ui.text(primary->hint, {.type = Type::small, .ink = Ink::quiet});
+    });
+}
+
+void prompt(const Console& console) {
+    Ui& ui = console.ui;
+    const FacilitatorView& view = console.facilitator();
+    if (view.prompt.empty() && view.before_opening.empty()) return;
+    ui.card(
+        [&] {
+            ui.spaced(1, [&] {
+                if (!view.prompt.empty()) ui.text(view.prompt);
+                if (!view.before_opening.empty())
+                    ui.text(view.before_opening, {.type = Type::small, .ink = Ink::quiet});
+            });
+        },
+        {.ground = ui::Ground::soft, .padding_units = 2});
+}
+
+void other_offers(const Console& console) {
+    Ui& ui = console.ui;
+    bool first = true;
+    bool outcome = false;
+    std::size_t index = 0;
+    const auto heading = [&] {
+        if (first) ui.text("Or", {.type = Type::strong, .ink = Ink::quiet});
+        first = false;
+    };
+    for (const Offer& offer : console.facilitator().offers) {
+        ++index;
+        outcome = outcome || (std::holds_alternative<DraftOutcome>(offer.command) && !offer.primary);
+        if (offer.primary || is_elsewhere(offer)) continue;
+        heading();
+        ui.scope(index, [&] {
+            ui.spaced(0.25F, [&] {
+                if (ui.button(offer.label, {.enabled = !is_waiting(console)})) take_offer(console, offer);
+                if (!offer.hint.empty() && offer.hint != console.facilitator().before_opening)
+                    ui.text(offer.hint, {.type = Type::small, .ink = Ink::quiet});
+            });
+        });
+    }
+    if (!outcome) return;
+    heading();
+    if (ui.button("Write the outcome")) console.state.tab = ConsoleTab::outcome;
+}
+
+}  // namespace
+
+void now_part(const Console& console) {
+    console.ui.spaced(2, [&] {
+        console.ui.spaced(1, [&] { what_now(console); });
+        next_step(console);
+        prompt(console);
+        console.ui.spaced(1.25F, [&] { other_offers(console); });
+    });
+}
+
+}  // namespace equivox::host

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+// The facilitator's console: what now, what next, one obvious key. A function of the newest frame and of what
+// the facilitator is in the middle of.
+//
+// Policy. Everything that can be done is one of the view's offers, or freeing a seat, or turning the room
+// screen; nothing is offered that would be refused. The primary offer is one large button and F5; what cannot
+// be undone asks first. Texts that are being written live in the state and survive every new view. The
+// console shows nothing that the room may not see: it may go on the projector.
+//
+// Keys: F5 does the next step, F8 and F9 turn the room's pages, Tab and Space do everything else.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/host/host_link.hpp"
+#include "app/host/room_screen.hpp"
+#include "app/ui/widgets.hpp"
+
+namespace equivox {
+
+enum class ConsoleTab : std::uint8_t { proposals, questions, standings, objections, outcome, people };
+
+// A text in the making.
+struct AmendmentDraft {
+    std::string title;
+    std::string text;
+    std::size_t of_version = 0;  // How many earlier texts the proposal had when the draft was begun.
+};
+
+// A command that waits for "yes, I mean it".
+struct PendingCommand {
+    Command command;
+    std::string title;
+    std::string explanation;
+    std::string confirm;
+    std::string cancel = "Not yet";
+    bool danger = false;
+};
+
+struct ConsoleState {
+    RoomScreenState room;                  // What the room screen shows; the room's window draws from it.
+    std::uint32_t seconds_since_view = 0;  // How old the frame is. The caller sets it.
+    bool closing = false;                  // The caller sets it when the window is asked to close.
+    bool close_confirmed = false;          // Then the facilitator has agreed.
+    std::string notice;                    // From the caller: "The room screen ..."; shown until dismissed.
+
+    ConsoleTab tab = ConsoleTab::people;
+    std::string moment_key;  // Of the frame that was drawn last: the tab follows the session.
+    std::map<ProposalId, AmendmentDraft> amendments;
+    std::map<ProposalId, std::string> reasons;  // For setting aside.
+    std::optional<ProposalId> amending;
+    std::optional<ProposalId> setting_aside;
+    std::map<RoundId, OutcomeText> outcomes;
+    std::map<RoundId, bool> outcome_chosen;
+    std::optional<PendingCommand> pending;
+    std::uint32_t refusals_dismissed = 0;
+    std::string waiting_for_change_of;  // The offers as they were when one of them was taken.
+};
+
+void console_screen(ui::Ui& ui, const HostFrame& frame, ConsoleState& state, std::vector<Command>& asked);
+
+}  // namespace equivox

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+// A workshop driven through decide and apply without network or disk: for pictures and tests.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "app/host/host_link.hpp"
+#include "sessions/decide.hpp"
+#include "sessions/session.hpp"
+
+namespace equivox::host {
+
+class PictureWorkshop {
+public:
+    PictureWorkshop(Agenda agenda, bool rehearsal);
+
+    // Asserts that it is not refused.
+    void ask(const Command& command, const Actor& by = Facilitator{});
+    // One for each organisation first, then the rest in seat order.
+    void take_seats(std::size_t count);
+    // Opens a box of that kind, with so many in it already.
+    void open(BoxKind kind, std::uint32_t turnout, std::optional<ProposalId> proposal = {});
+    void last_call(std::uint32_t seconds_left);
+    // Closes the open box; what was in it.
+    void close(const std::vector<DepositContent>& deposits);
+    // Every seat that is taken ranks: `order` best first, turned a little from seat to seat.
+    void close_ranking(const std::vector<ProposalId>& order);
+
+    [[nodiscard]] HostFrame frame() const;
+    [[nodiscard]] const Session& session() const { return session_; }
+    [[nodiscard]] Live& live() { return live_; }
+    // By its number in the round; 0 is "No change".
+    [[nodiscard]] ProposalId proposal(std::uint32_t number) const;
+
+private:
+    void close_with(const std::vector<SeatId>& counted, Release release);
+
+    Session session_;
+    Live live_;
+};
+
+}  // namespace equivox::host

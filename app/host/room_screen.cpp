@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/host/room_screen.hpp"
+
+#include <algorithm>
+
+#include "app/host/room_parts.hpp"
+#include "app/host/screen_words.hpp"
+
+namespace equivox {
+namespace {
+
+using ui::Ui;
+
+// Changes whenever the session comes to something new that the room should look at.
+std::string key_of_moment(const RoomView& view) {
+    std::string key = view.closed ? "closed" : "open";
+    const auto add = [&key](std::size_t number) { key += "/" + std::to_string(number); };
+    if (!view.round) return key;
+    const RoundView& round = *view.round;
+    add(round.id.value);
+    add(static_cast<std::size_t>(round.stage));
+    add(round.box ? round.box->id.value : 0);
+    add(round.proposals_shown ? 1 : 0);
+    add(round.proposals.size());
+    add(round.questions.size());
+    add(round.standings ? 1 : 0);
+    add(round.askings.size());
+    add(!round.outcome ? 0 : round.outcome->declared ? 2 : 1);
+    return key;
+}
+
+// A proposal that was amended since the screen was drawn last.
+std::optional<ProposalId> newly_amended(const RoomView& view, RoomScreenState& state) {
+    std::optional<ProposalId> amended;
+    if (!view.round) return amended;
+    for (const ProposalView& proposal : view.round->proposals) {
+        const auto [known, is_new] = state.amendments_seen.try_emplace(proposal.id, proposal.earlier.size());
+        if (!is_new && proposal.earlier.size() > known->second) amended = proposal.id;
+        known->second = proposal.earlier.size();
+    }
+    return amended;
+}
+
+void follow_the_session(const RoomView& view, RoomScreenState& state) {
+    const std::string key = key_of_moment(view);
+    const bool first = state.moment_key.empty();
+    if (key != state.moment_key) {
+        state.show = first ? state.show : RoomShow::moment;
+        if (!first) state.page = 0;
+        state.moment_key = key;
+    }
+    if (const std::optional<ProposalId> amended = newly_amended(view, state)) {
+        state.show = RoomShow::amendment;
+        state.proposal = amended;
+        state.page = 0;
+    }
+    if (state.show != RoomShow::moment && !can_show(view, state.show)) state.show = RoomShow::moment;
+}
+
+const ProposalView* proposal_to_show(const RoundView& round, RoomShow what, const RoomScreenState& state) {
+    if (state.proposal) {
+        if (const ProposalView* proposal = words::find_proposal(round, *state.proposal)) return proposal;
+    }
+    if (what != RoomShow::amendment || round.askings.empty()) return nullptr;
+    return words::find_proposal(round, round.askings.back().proposal);
+}
+
+void draw_body(Ui& ui, const RoomView& view, RoomScreenState& state, RoomShow what) {
+    if (what == RoomShow::joining || !view.round) return host::joining_screen(ui, view, state);
+    if (what == RoomShow::purpose) return host::purpose_screen(ui, view, state);
+    const RoundView& round = *view.round;
+    switch (what) {
+        case RoomShow::question:
+            return host::question_screen(ui, round, state);
+        case RoomShow::questions:
+            return host::questions_screen(ui, round, state);
+        case RoomShow::standings:
+            return host::standings_screen(ui, round, state);
+        case RoomShow::objections:
+            return host::objections_screen(ui, round, state);
+        case RoomShow::outcome:
+            return host::outcome_screen(ui, round, state);
+        case RoomShow::one_proposal:
+        case RoomShow::amendment: {
+            const ProposalView* proposal = proposal_to_show(round, what, state);
+            if (proposal == nullptr) break;
+            if (what == RoomShow::one_proposal || proposal->earlier.empty())
+                return host::one_proposal_screen(ui, *proposal, state);
+            return host::amendment_screen(ui, *proposal, state);
+        }
+        default:
+            break;
+    }
+    host::proposals_screen(ui, round, state);
+}
+
+}  // namespace
+
+std::optional<RoomShow> shown_at_this_moment(const RoomView& view) {
+    if (view.closed) return {};
+    if (!view.round) return RoomShow::joining;
+    const RoundView& round = *view.round;
+    if (round.box) return {};
+    if (round.outcome) return RoomShow::outcome;
+    const ConsentView* asking = host::last_asking(round);
+    if (round.stage >= Stage::objections && asking != nullptr)
+        return asking->text_changed_since ? RoomShow::amendment : RoomShow::objections;
+    if (round.stage >= Stage::ranking && round.standings) return RoomShow::standings;
+    if (round.stage == Stage::clarification && !round.questions.empty()) return RoomShow::questions;
+    return round.proposals_shown ? RoomShow::proposals : RoomShow::question;
+}
+
+bool can_show(const RoomView& view, RoomShow what) {
+    if (what == RoomShow::moment || what == RoomShow::joining || what == RoomShow::purpose) return true;
+    if (!view.round) return false;
+    const RoundView& round = *view.round;
+    switch (what) {
+        case RoomShow::question:
+            return true;
+        case RoomShow::proposals:
+        case RoomShow::one_proposal:
+            return !round.proposals.empty();
+        case RoomShow::questions:
+            return !round.questions.empty();
+        case RoomShow::standings:
+            return round.standings.has_value();
+        case RoomShow::objections:
+            return host::last_asking(round) != nullptr;
+        case RoomShow::amendment:
+            return std::ranges::any_of(round.proposals,
+                                       [](const ProposalView& each) { return !each.earlier.empty(); });
+        case RoomShow::outcome:
+            return round.outcome.has_value();
+        default:
+            return true;
+    }
+}
+
+void room_screen(Ui& ui, const RoomView& view, RoomScreenState& state) {
+    follow_the_session(view, state);
+    const bool called_up = state.show != RoomShow::moment;
+    const std::optional<RoomShow> moment = shown_at_this_moment(view);
+    const RoomShow what = called_up ? state.show : moment.value_or(RoomShow::moment);
+    const bool purpose_in_body = what == RoomShow::joining || what == RoomShow::purpose;
+    std::size_t pages = 1;
+    ui.page([&] { host::room_header(ui, view, state); },
+            [&] {
+                state.pages = 1;
+                if (!called_up && view.closed) {
+                    host::closed_screen(ui, view, state);
+                } else if (!called_up && view.round && view.round->box) {
+                    host::box_screen(ui, *view.round, state);
+                } else {
+                    draw_body(ui, view, state, what);
+                }
+                pages = state.pages;
+            },
+            [&] { host::room_footer(ui, view, state, !purpose_in_body); });
+    state.pages = pages;
+}
+
+}  // namespace equivox

@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a ranking says: places, one step between neighbours, "no change" as a line; or why it is not shown.
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <string>
+#include <vector>
+
+#include "app/host/room_parts.hpp"
+#include "app/host/screen_words.hpp"
+
+namespace equivox::host {
+namespace {
+
+using ui::Ink;
+using ui::TextBlock;
+using ui::Type;
+using ui::Ui;
+
+// How the places are drawn: with the steps on lines of their own, or, if there are many, at the right end of
+// the boundary between two rows.
+struct Look {
+    Type type = Type::heading;
+    bool steps_at_the_end = false;
+};
+
+struct Place {
+    std::string label;
+    struct Item {
+        std::string title;
+        bool no_change = false;
+    };
+    std::vector<Item> items;
+    std::string step_below;
+    float step_line_units = 0;
+};
+
+constexpr float badge_units = 16;
+constexpr float gap_units = 2.5F;
+constexpr float end_units = 22;
+
+float step_line_units(Step step) {
+    switch (step) {
+        case Step::level:
+            return 0.15F;
+        case Step::ahead:
+            return 0.4F;
+        case Step::clearly_ahead:
+            return 0.9F;
+    }
+    __builtin_unreachable();
+}
+
+std::vector<Place> places_of(const RoundView& round, const StandingsView& standings) {
+    std::vector<Place> places;
+    std::size_t position = 1;
+    for (std::size_t index = 0; index < standings.places.size(); ++index) {
+        const std::vector<ProposalId>& ids = standings.places[index].proposals;
+        Place& place = places.emplace_back();
+        place.label = words::place(position, ids.size());
+        for (const ProposalId id : ids) {
+            const ProposalView* proposal = words::find_proposal(round, id);
+            const bool no_change = proposal != nullptr && proposal->no_change;
+            Place::Item item{ui::displayable(words::numbered_title(round, id)), no_change};
+            place.items.insert(
+                no_change ? place.items.end() : std::ranges::find(place.items, true, &Place::Item::no_change),
+                std::move(item));
+        }
+        if (index < standings.step_words.size()) {
+            place.step_below = ui::displayable(standings.step_words[index]);
+            place.step_line_units = step_line_units(standings.steps[index]);
+        }
+        position += ids.size();
+    }
+    return places;
+}
+
+// "No change" is where the present state of things lies: a line through the list with its name in it.
+void draw_no_change(Ui& ui, const Ui::Box& box, const std::string& title, const TextBlock& block, Type type) {
+    const ui::Theme& theme = ui.theme();
+    const float middle = box.top + std::round(ui.line_height(type) / 2);
+    const float thick = std::max(2.0F, std::round(theme.unit * 0.25F));
+    ui.lines({box.left, box.top, block.width_px + 1, box.height}, title, block,
+             {.type = type, .ink = Ink::quiet});
+    const float dash = theme.unit * 1.5F;
+    for (float x = box.left + block.width_px + dash; x + dash <= box.left + box.width; x += 2 * dash)
+        ui.straight_line(x, middle, x + dash, middle, theme.colours.line_strong, thick);
+}
+
+class PlacesDrawing {
+public:
+    PlacesDrawing(Ui& ui, Flow& flow, Look look)
+        : ui_(ui),
+          flow_(flow),
+          look_(look),
+          unit_(ui.theme().unit),
+          width_(flow.width_px() - (badge_units + gap_units) * unit_ -
+                 (look.steps_at_the_end ? end_units * unit_ : 0)) {}
+
+    void add(const Place& place, bool first, bool last) {
+        const float title_height = titles_height(place);
+        const float badge_height = ui_.line_height(Type::strong) + unit_;
+        const float extra = look_.steps_at_the_end ? unit_ * 1.25F : 0;
+        flow_.add({.height_px = std::max(title_height, badge_height) + 2 * extra,
+                   .gap_px = look_.steps_at_the_end ? 0 : unit_ * 0.75F,
+                   .with_next = false,
+                   .draw = [this_look = *this, place, first, last, badge_height, extra](Ui& ui,
+                                                                                        const Ui::Box& box) {
+                       this_look.draw(ui, place, first, last, badge_height,
+                                      {box.left, box.top + extra, box.width, box.height - 2 * extra});
+                   }});
+        if (!last && !look_.steps_at_the_end) add_step(place);
+    }
+
+private:
+    [[nodiscard]] float titles_height(const Place& place) const {
+        float height = 0;
+        for (const Place::Item& item : place.items)
+            height += ui_.text_height(ui_.measure(item.title, look_.type, width_), look_.type);
+        return height + unit_ * 0.5F * static_cast<float>(place.items.size() - 1);
+    }
+
+    void add_step(const Place& place) {
+        const float height = ui_.line_height(Type::small) + unit_ * 0.5F;
+        flow_.add({.height_px = height,
+                   .gap_px = unit_ * 0.75F,
+                   .with_next = true,
+                   .draw = [place](Ui& ui, const Ui::Box& box) {
+                       const float unit = ui.theme().unit;
+                       const float x = box.left + badge_units * unit / 2;
+                       ui.straight_line(x, box.top, x, box.top + box.height, ui.theme().colours.accent,
+                                        std::max(2.0F, std::round(place.step_line_units * unit)));
+                       const float indent = (badge_units + gap_units) * unit;
+                       ui.label({box.left + indent, box.top, box.width - indent, box.height},
+                                place.step_below, {.type = Type::small, .ink = Ink::accent});
+                   }});
+    }
+
+    void draw_badge(Ui& ui, const Place& place, bool first, const Ui::Box& badge) const {
+        const ui::Colours& colours = ui.theme().colours;
+        const bool only_no_change = place.items.size() == 1 && place.items.front().no_change;
+        const ui::Colour ground = only_no_change ? colours.page : first ? colours.accent : colours.soft;
+        ui.fill_box(badge, ground, badge.height / 2);
+        if (only_no_change) ui.outline_box(badge, colours.line_strong, badge.height / 2, ui.theme().line * 2);
+        ui.on_ground(ground, [&] {
+            ui.label(badge, place.label,
+                     {.type = Type::strong,
+                      .ink = only_no_change ? Ink::quiet
+                             : first        ? Ink::on_accent
+                                            : Ink::accent,
+                      .align = ui::Align::centre});
+        });
+    }
+
+    void draw(Ui& ui, const Place& place, bool first, bool last, float badge_height,
+              const Ui::Box& box) const {
+        const float line = ui.line_height(look_.type);
+        draw_badge(ui, place, first,
+                   {box.left, box.top + std::max(0.0F, std::round((line - badge_height) / 2)),
+                    badge_units * unit_, badge_height});
+        float top = box.top + std::max(0.0F, std::round((badge_height - line) / 2));
+        for (const Place::Item& item : place.items) {
+            const TextBlock block = ui.measure(item.title, look_.type, width_);
+            const float height = ui.text_height(block, look_.type);
+            const Ui::Box own{box.left + (badge_units + gap_units) * unit_, top, width_, height};
+            if (item.no_change) {
+                draw_no_change(ui, own, item.title, block, look_.type);
+            } else {
+                ui.lines(own, item.title, block, {.type = look_.type});
+            }
+            top += height + unit_ * 0.5F;
+        }
+        if (last || !look_.steps_at_the_end) return;
+        const float bottom = box.top + box.height + unit_ * 1.25F;
+        const float end = box.left + box.width - end_units * unit_;
+        ui.straight_line(box.left, bottom, end, bottom, ui.theme().colours.line, ui.theme().line);
+        const float small = ui.line_height(Type::small);
+        ui.label({end + unit_ * 2, bottom - small / 2, end_units * unit_ - unit_ * 2, small},
+                 place.step_below, {.type = Type::small, .ink = Ink::accent});
+    }
+
+    Ui& ui_;
+    Flow& flow_;
+    Look look_;
+    float unit_;
+    float width_;
+};
+
+Flow places_flow(Ui& ui, const std::vector<Place>& places, Look look) {
+    Flow flow(ui, ui.available_width());
+    for (std::size_t index = 0; index < places.size(); ++index)
+        PlacesDrawing(ui, flow, look).add(places[index], index == 0, index + 1 == places.size());
+    return flow;
+}
+
+void show_places(Ui& ui, const std::vector<Place>& places, RoomScreenState& state) {
+    constexpr std::array looks{Look{Type::heading, false}, Look{Type::body, false}, Look{Type::body, true}};
+    for (const Look& look : looks) {
+        const Flow flow = places_flow(ui, places, look);
+        const bool fits = flow.height_px() <= ui.available_height();
+        if (fits || &look == &looks.back()) return show_pages(ui, flow, state);
+    }
+}
+
+void notes(Ui& ui, const StandingsView& standings) {
+    const ui::TextOptions quiet{.type = Type::small, .ink = Ink::quiet};
+    ui.spaced(2, [&] {
+        ui.text(standings.equal_voice, {.type = Type::strong});
+        ui.text(std::to_string(standings.organisations) + " organisations ranked.", quiet);
+        ui.text(standings.thresholds, quiet);
+        ui.text(standings.why_no_figures, quiet);
+    });
+}
+
+void not_shown(Ui& ui, const StandingsView& standings, RoomScreenState& state) {
+    Flow flow(ui, ui.available_width());
+    flow.text("The order is not shown", {.type = Type::title, .role = ui::Role::heading, .with_next = true});
+    flow.text(standings.not_shown_because, {.type = Type::heading, .gap_units = 3});
+    flow.text(standings.equal_voice, {.ink = Ink::quiet, .gap_units = 4});
+    show_pages_centred(ui, flow, state);
+}
+
+}  // namespace
+
+void standings_screen(Ui& ui, const RoundView& round, RoomScreenState& state) {
+    if (!round.standings) return;
+    const StandingsView& standings = *round.standings;
+    if (!standings.shown) return not_shown(ui, standings, state);
+    const std::vector<Place> places = places_of(round, standings);
+    ui.columns({{is_narrow(ui) ? 0.62F : 0.68F, [&] { show_places(ui, places, state); }},
+                {is_narrow(ui) ? 0.38F : 0.32F, [&] { notes(ui, standings); }}},
+               7);
+}
+
+}  // namespace equivox::host
