@@ -207,7 +207,7 @@ export const words = {
     grip_hint: 'Drag, or press Space to lift, arrow keys to move, Space to drop, Escape to put back.',
     up: (title: string) => `Up: ${title}`,
     down: (title: string) => `Down: ${title}`,
-    join: (title: string, above: string) => `Make ${title} level with ${above}`,
+    join: (title: string, above: string) => `Level with above: ${title} and ${above}`,
     join_short: 'Level with above',
     separate: (title: string) => `Separate ${title}`,
     separate_short: 'Separate',
@@ -228,7 +228,7 @@ export const words = {
     dropped: (title: string, where: string) => `${title} dropped, ${where}.`,
     restored: (title: string, where: string) => `${title} put back, ${where}.`,
     saved_state: { unsaved: 'Not put in yet', sending: 'Putting it in …' },
-    read: 'Read it',
+    read: 'read it',
     too_many: 'There are more proposals than can be ranked at once. Tell the organiser.',
   },
 

@@ -73,7 +73,7 @@ export async function rank_some(page) {
   await page.getByRole('button', { name: 'Rank next: 3. Home first' }).click();
   await page.getByRole('button', { name: 'Rank next: 2. One discharge hub' }).click();
   await page.getByRole('button', { name: 'Rank next: 4. Voluntary drivers' }).click();
-  await page.getByRole('button', { name: 'Make 4. Voluntary drivers' }).click();
+  await page.getByRole('button', { name: 'Level with above: 4. Voluntary drivers' }).click();
 }
 
 async function person_does(page, host, scene) {
