@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// equivox: one program, its commands in their own files. Every failure is one sentence on standard error; bad usage ends
-// with 2, a failure with 1.
+// equivox: one program, its commands in their own files. Every failure is one sentence on standard error; bad
+// usage ends with 2, a failure with 1.
 #include <CLI/CLI.hpp>
 #include <iostream>
 
@@ -9,6 +9,7 @@
 #include "app/record/export_command.hpp"
 #include "app/record/verify_command.hpp"
 #include "app/rehearse/rehearse_command.hpp"
+#include "app/rehearse/simulate_command.hpp"
 #include "app/tally/tally_command.hpp"
 #include "sessions/version.hpp"
 
@@ -20,6 +21,7 @@ int main(int argc, char** argv) {
     int exit_code = 0;
     equivox::add_host_command(app, exit_code);
     equivox::add_rehearse_command(app, exit_code);
+    equivox::add_simulate_command(app, exit_code);
     equivox::add_verify_command(app, exit_code);
     equivox::add_export_command(app, exit_code);
     equivox::add_tally_command(app, exit_code);

@@ -23,26 +23,31 @@ struct HostCommand {
     std::vector<std::string> names;
     std::string secret_file;
     bool headless = false;
+    bool rehearsal = false;
 };
 
 HostOptions options_of(const HostCommand& command) {
     HostOptions options;
     if (!command.agenda.empty()) options.agenda = read_agenda_file(command.agenda);
     if (command.file.empty() && !options.agenda)
-        throw HostError("Give an agenda to begin a session (--agenda AGENDA.toml), or the session file to go on with.");
+        throw HostError(
+            "Give an agenda to begin a session (--agenda AGENDA.toml), or the session file to go on with.");
     options.file = command.file.empty() ? default_session_file(options.agenda->name).string() : command.file;
+    options.rehearsal = command.rehearsal;
     options.bind = command.bind;
     options.port = command.port;
     options.names = command.names;
     options.secret_file = command.secret_file;
-    if (command.headless && command.secret_file.empty()) options.secret_file = options.file.string() + ".facilitator";
+    if (command.headless && command.secret_file.empty())
+        options.secret_file = options.file.string() + ".facilitator";
     return options;
 }
 
 void print_ready(const HostReady& ready) {
-    boost::json::object json{{"url", ready.url}, {"room_code", ready.room_code}, {"port", ready.port},
-                             {"file", ready.file}};
-    if (!ready.facilitator_secret_file.empty()) json["facilitator_secret_file"] = ready.facilitator_secret_file;
+    boost::json::object json{
+        {"url", ready.url}, {"room_code", ready.room_code}, {"port", ready.port}, {"file", ready.file}};
+    if (!ready.facilitator_secret_file.empty())
+        json["facilitator_secret_file"] = ready.facilitator_secret_file;
     std::cout << boost::json::serialize(json) << std::endl;
 }
 
@@ -77,6 +82,7 @@ void add_host_command(CLI::App& app, int& exit_code) {
     sub->add_option("--name", command->names, "a further name by which browsers reach this machine");
     sub->add_option("--facilitator-secret-file", command->secret_file,
                     "where to write the secret with which a facilitator connects from this machine");
+    sub->add_flag("--rehearsal", command->rehearsal, "mark a new session as a rehearsal, for ever");
     sub->add_flag("--headless", command->headless, "no windows: the facilitator connects over the network");
     sub->callback([command, &exit_code] { exit_code = run(*command); });
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// `equivox host [FILE] [--agenda A.toml] [--port N] [--bind ADDRESS] [--headless] [--facilitator-secret-file F]`.
+// `equivox host [FILE] [--agenda A.toml] [--port N] [--bind ADDRESS] [--headless] [--facilitator-secret-file
+// F]`.
 #pragma once
 
 #include <CLI/App.hpp>

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the host's windows know of the running session, and all they can do to it: look at the newest frame, and ask.
+// What the host's windows know of the running session, and all they can do to it: look at the newest frame,
+// and ask.
 //
-// Threads: every function may be called from the windows' thread; none waits for the network or the disk. Frames are
-// immutable, so a window may keep one for as long as it likes.
+// Threads: every function may be called from the windows' thread; none waits for the network or the disk.
+// Frames are immutable, so a window may keep one for as long as it likes.
 #pragma once
 
 #include <functional>
@@ -18,9 +19,9 @@ namespace equivox {
 struct HostFrame {
     RoomView room;
     FacilitatorView facilitator;
-    std::string refused;            // the sentence of the last refused command; empty after one that was done
+    std::string refused;  // the sentence of the last refused command; empty after one that was done
     std::uint32_t refused_count = 0;  // counts refusals, so that the same sentence twice is noticed
-    std::string file;               // where the session is saved
+    std::string file;                 // where the session is saved
 };
 
 class HostLink {

@@ -29,7 +29,9 @@ namespace {
 
 namespace asio = boost::asio;
 
-Minute system_minute() { return std::chrono::floor<std::chrono::minutes>(std::chrono::system_clock::now()); }
+Minute system_minute() {
+    return std::chrono::floor<std::chrono::minutes>(std::chrono::system_clock::now());
+}
 
 // A core file would hold what people put in while a box is open.
 void allow_no_core_files() {
@@ -55,7 +57,8 @@ std::vector<net::StaticFile> static_files() {
 void write_secret(const std::filesystem::path& path, const std::string& secret) {
     std::error_code ignored;
     std::filesystem::remove(path, ignored);
-    const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, S_IRUSR | S_IWUSR);
+    const int file =
+        ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, S_IRUSR | S_IWUSR);
     if (file < 0) throw HostError("The facilitator's secret could not be written to " + path.string() + ".");
     const bool written = ::write(file, secret.data(), secret.size()) == static_cast<ssize_t>(secret.size());
     if (::close(file) != 0 || !written)
@@ -71,11 +74,13 @@ std::string reachable_url(const HostOptions& options, std::uint16_t port) {
 bool is_resumed(const HostOptions& options) {
     const bool exists = std::filesystem::exists(options.file);
     if (exists && options.agenda)
-        throw HostError("\"" + options.file.string() +
-                        "\" is a session already, with its own agenda. Leave --agenda out to go on with it, or name "
-                        "another file.");
+        throw HostError(
+            "\"" + options.file.string() +
+            "\" is a session already, with its own agenda. Leave --agenda out to go on with it, or name "
+            "another file.");
     if (!exists && !options.agenda)
-        throw HostError("\"" + options.file.string() + "\" does not exist. Give an agenda to begin a new session: "
+        throw HostError("\"" + options.file.string() +
+                        "\" does not exist. Give an agenda to begin a new session: "
                         "equivox host --agenda AGENDA.toml");
     return exists;
 }
@@ -107,7 +112,8 @@ public:
             server_->stop([this] { work_.reset(); });
         });
         thread_.join();
-        // The writer finishes what it has; its callbacks run here, so that the recorder ends as the file does.
+        // The writer finishes what it has; its callbacks run here, so that the recorder ends as the file
+        // does.
         writer_.reset();
         io_.restart();
         io_.run();
@@ -150,8 +156,8 @@ private:
         if (resumed_) {
             auto replayed = replay(store_.read_all());
             if (const auto* broken = std::get_if<Broken>(&replayed))
-                throw HostError("This session file is damaged: entry " + std::to_string(broken->entry) + ": " +
-                                broken->problem + ".");
+                throw HostError("This session file is damaged: entry " + std::to_string(broken->entry) +
+                                ": " + broken->problem + ".");
             recorder_->resume(std::get<Replay>(std::move(replayed)));
         } else {
             recorder_->open(make_opening(*options_.agenda, options_.rehearsal, custody_.kind(), *chance_));
@@ -164,12 +170,11 @@ private:
     }
 
     void listen() {
-        server_ = std::make_unique<net::Server>(
-            io_, net::ServerSettings{.bind_address = options_.bind,
-                                     .port = options_.port,
-                                     .names = options_.names,
-                                     .files = static_files(),
-                                     .limits = {}});
+        server_ = std::make_unique<net::Server>(io_, net::ServerSettings{.bind_address = options_.bind,
+                                                                         .port = options_.port,
+                                                                         .names = options_.names,
+                                                                         .files = static_files(),
+                                                                         .limits = {}});
         net::HubSettings settings;
         settings.host = {random_hex(*std::make_unique<SystemChance>(), 8), std::string(software_name)};
         hub_ = std::make_unique<net::Hub>(*room_, *server_, settings);
@@ -259,12 +264,24 @@ private:
 HostProcess::HostProcess(HostOptions options) : machinery_(std::make_unique<Machinery>(std::move(options))) {}
 HostProcess::~HostProcess() = default;
 
-const HostReady& HostProcess::ready() const { return machinery_->ready_; }
-const std::string& HostProcess::facilitator_secret() const { return machinery_->secret_; }
-void HostProcess::stop() { machinery_->stop(); }
-std::shared_ptr<const HostFrame> HostProcess::frame() const { return machinery_->frame(); }
-void HostProcess::ask(Command command) { machinery_->ask(std::move(command)); }
-void HostProcess::on_frame(std::function<void()> wake) { machinery_->on_frame(std::move(wake)); }
+const HostReady& HostProcess::ready() const {
+    return machinery_->ready_;
+}
+const std::string& HostProcess::facilitator_secret() const {
+    return machinery_->secret_;
+}
+void HostProcess::stop() {
+    machinery_->stop();
+}
+std::shared_ptr<const HostFrame> HostProcess::frame() const {
+    return machinery_->frame();
+}
+void HostProcess::ask(Command command) {
+    machinery_->ask(std::move(command));
+}
+void HostProcess::on_frame(std::function<void()> wake) {
+    machinery_->on_frame(std::move(wake));
+}
 
 std::filesystem::path default_session_file(const std::string& session_name) {
     std::filesystem::path folder;
@@ -277,7 +294,9 @@ std::filesystem::path default_session_file(const std::string& session_name) {
     folder /= "equivox";
     std::error_code failed;
     std::filesystem::create_directories(folder, failed);
-    if (failed) throw HostError("The folder " + folder.string() + " could not be made. Name a file: equivox host FILE");
+    if (failed)
+        throw HostError("The folder " + folder.string() +
+                        " could not be made. Name a file: equivox host FILE");
     std::string name;
     for (const char c : session_name) {
         const bool plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
@@ -291,9 +310,9 @@ std::filesystem::path default_session_file(const std::string& session_name) {
     const std::chrono::year_month_day today(
         std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now()));
     const auto two = [](unsigned number) { return (number < 10 ? "0" : "") + std::to_string(number); };
-    const std::string stem = (name.empty() ? "session" : name) + "-" + std::to_string(static_cast<int>(today.year())) +
-                             "-" + two(static_cast<unsigned>(today.month())) + "-" +
-                             two(static_cast<unsigned>(today.day()));
+    const std::string stem =
+        (name.empty() ? "session" : name) + "-" + std::to_string(static_cast<int>(today.year())) + "-" +
+        two(static_cast<unsigned>(today.month())) + "-" + two(static_cast<unsigned>(today.day()));
     std::filesystem::path file = folder / (stem + ".equivox");
     for (int number = 2; std::filesystem::exists(file); ++number)
         file = folder / (stem + "-" + std::to_string(number) + ".equivox");

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// A running host: one session file, one recorder, one server, on one network thread of its own, plus the journal's
-// writer thread. Everything else (windows, a script, a rehearsal) talks to it through HostLink or over the network.
+// A running host: one session file, one recorder, one server, on one network thread of its own, plus the
+// journal's writer thread. Everything else (windows, a script, a rehearsal) talks to it through HostLink or
+// over the network.
 //
-//   HostProcess host(options);      // the file is open, the port is listening; throws HostError, JournalError, ...
-//   print(host.ready());
-//   host.run() ... host.stop();     // or the destructor
+//   HostProcess host(options);      // the file is open, the port is listening; throws HostError,
+//   JournalError, ... print(host.ready()); host.run() ... host.stop();     // or the destructor
 //
-// Destruction order matters and is kept here: people get their goodbye, the last entries become durable, the file
-// closes.
+// Destruction order matters and is kept here: people get their goodbye, the last entries become durable, the
+// file closes.
 #pragma once
 
 #include <cstdint>
@@ -32,11 +32,13 @@ struct HostOptions {
     std::filesystem::path file;    // a session file to go on with, or a new one
     std::optional<Agenda> agenda;  // required for a new file, refused for one that exists
     bool rehearsal = false;
-    std::optional<std::uint64_t> seed;  // rehearsals only: the same seed gives the same room code, lots and orders
+    std::optional<std::uint64_t>
+        seed;  // rehearsals only: the same seed gives the same room code, lots and orders
     std::string bind = "0.0.0.0";
     std::uint16_t port = 8477;  // 0 picks a free one
     std::vector<std::string> names;
-    std::filesystem::path secret_file;  // where the facilitator's secret is written, for its owner only; may be empty
+    std::filesystem::path
+        secret_file;  // where the facilitator's secret is written, for its owner only; may be empty
     std::uint32_t last_call_seconds = 60;  // after a last call the box closes by itself
 };
 

@@ -14,15 +14,14 @@ std::uint32_t whole_seconds(std::chrono::steady_clock::duration time) {
 }  // namespace
 
 HostRoom::HostRoom(Recorder& recorder, std::string facilitator_secret)
-    : recorder_(recorder), secret_(std::move(facilitator_secret)), stage_began_(std::chrono::steady_clock::now()) {}
+    : recorder_(recorder),
+      secret_(std::move(facilitator_secret)),
+      stage_began_(std::chrono::steady_clock::now()) {}
 
 void HostRoom::submit(Command command, Actor actor, std::function<void(const net::Answer&)> answered) {
-    recorder_.submit(command, actor, [this, answered = std::move(answered)](const Answer& answer) {
-        if (const auto* refusal = std::get_if<Refusal>(&answer)) {
-            if (*refusal == Refusal::not_saving) return answered(net::Failed{recorder_.trouble()});
-            return answered(*refusal);
-        }
-        answered(net::Accepted{});
+    recorder_.submit(command, actor, [answered = std::move(answered)](const Answer& answer) {
+        const auto* refusal = std::get_if<Refusal>(&answer);
+        answered(refusal ? net::Answer(*refusal) : net::Answer(net::Accepted{}));
     });
 }
 
@@ -31,13 +30,21 @@ std::optional<SeatId> HostRoom::seat_of_key(const DigestText& key) const {
     return seat ? std::optional(seat->id) : std::nullopt;
 }
 
-std::string HostRoom::room_code() const { return recorder_.session().opened.room_code; }
+std::string HostRoom::room_code() const {
+    return recorder_.session().opened.room_code;
+}
 
-RoomView HostRoom::room_view() { return view_for_room(recorder_.session(), live()); }
+RoomView HostRoom::room_view() {
+    return view_for_room(recorder_.session(), live());
+}
 
-SeatView HostRoom::seat_view(SeatId seat) { return view_for_seat(recorder_.session(), live(), seat); }
+SeatView HostRoom::seat_view(SeatId seat) {
+    return view_for_seat(recorder_.session(), live(), seat);
+}
 
-FacilitatorView HostRoom::facilitator_view() { return view_for_facilitator(recorder_.session(), live()); }
+FacilitatorView HostRoom::facilitator_view() {
+    return view_for_facilitator(recorder_.session(), live());
+}
 
 void HostRoom::seats_connected(const std::set<SeatId>& seats) {
     live_.connected = seats;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The session as the network sees it: the recorder, with the facts of the moment that are not in the record (who is
-// connected, how long the stage has lasted, how much of a last call is left). Lives on the network thread.
+// The session as the network sees it: the recorder, with the facts of the moment that are not in the record
+// (who is connected, how long the stage has lasted, how much of a last call is left). Lives on the network
+// thread.
 #pragma once
 
 #include <chrono>

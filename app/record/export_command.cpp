@@ -15,7 +15,8 @@ int run_export(const ExportCommand& command, std::ostream& errors) {
     try {
         const auto record = read_record(command.file);
         if (const auto* broken = std::get_if<Broken>(&record)) {
-            errors << "This session file is damaged: entry " << broken->entry << ": " << broken->problem << ".\n";
+            errors << "This session file is damaged: entry " << broken->entry << ": " << broken->problem
+                   << ".\n";
             return 1;
         }
         const auto& replay = std::get<Replay>(record);
@@ -41,7 +42,9 @@ void add_export_command(CLI::App& app, int& exit_code) {
     const auto command = std::make_shared<ExportCommand>();
     CLI::App* sub = app.add_subcommand("export", "Write the decision record of a session");
     sub->add_option("FILE", command->file, "the session file")->required();
-    sub->add_option("--format", command->format, "json or md")->required()->check(CLI::IsMember({"json", "md"}));
+    sub->add_option("--format", command->format, "json or md")
+        ->required()
+        ->check(CLI::IsMember({"json", "md"}));
     sub->add_option("--output", command->output, "where to write it")->required();
     sub->callback([command, &exit_code] { exit_code = run_export(*command, std::cerr); });
 }

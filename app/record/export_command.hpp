@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// `equivox export FILE --format json|md --output PATH`: writes the decision record. Exit 0; 1 with one sentence.
+// `equivox export FILE --format json|md --output PATH`: writes the decision record. Exit 0; 1 with one
+// sentence.
 #pragma once
 
 #include <CLI/App.hpp>

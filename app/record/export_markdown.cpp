@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <sstream>
 
 #include "app/record/export_record.hpp"
@@ -8,28 +9,39 @@
 namespace equivox {
 namespace {
 
-// People's text as Markdown that means only itself.
-std::string escaped(std::string_view text) {
+// People's text as Markdown that means only itself: marks that work anywhere in a line, and those that work
+// at its start.
+std::string escaped_line(std::string_view line) {
     std::string result;
-    for (const char c : text) {
-        if (c == '\n') {
-            result += "  \n";
-            continue;
-        }
-        if (std::string_view("\\`*_{}[]()<>#+-.!|~&$^=:\"'@").find(c) != std::string_view::npos) result += '\\';
+    const std::size_t figures = std::min(line.find_first_not_of("0123456789"), line.size());
+    for (std::size_t i = 0; i < line.size(); ++i) {
+        const char c = line[i];
+        const bool starts_a_list = (i == 0 && (c == '-' || c == '+' || c == '=')) ||
+                                   (i == figures && figures > 0 && (c == '.' || c == ')'));
+        if (starts_a_list || std::string_view("\\`*_[]<>#|~&").find(c) != std::string_view::npos)
+            result += '\\';
         result += c;
     }
     return result;
 }
 
-// Plain text where nothing but a line start could be taken as Markdown: readable, and as safe.
-std::string inline_text(std::string_view text) {
+// Line by line, as it was written.
+std::string escaped(std::string_view text) {
     std::string result;
-    for (const char c : text) {
-        if (std::string_view("\\`*_[]<>#|~&").find(c) != std::string_view::npos) result += '\\';
-        result += c == '\n' ? ' ' : c;
+    for (std::size_t begin = 0; begin <= text.size();) {
+        const std::size_t end = std::min(text.find('\n', begin), text.size());
+        if (!result.empty()) result += end > begin ? "  \n" : "\n";
+        result += escaped_line(text.substr(begin, end - begin));
+        begin = end + 1;
     }
     return result;
+}
+
+// All on one line.
+std::string inline_text(std::string_view text) {
+    std::string line(text);
+    std::replace(line.begin(), line.end(), '\n', ' ');
+    return escaped_line(line);
 }
 
 const ProposalView* find(const RoundView& round, ProposalId id) {
@@ -56,7 +68,8 @@ void write_outcome(std::ostream& out, const RoundView& round) {
         if (!text.empty()) out << escaped(text) << "\n\n";
     if (!outcome.owner.empty()) out << "- Owner: " << inline_text(outcome.owner) << "\n";
     if (!outcome.review_date.empty()) out << "- To be reviewed on " << outcome.review_date << "\n";
-    for (const std::string& worry : outcome.worries) out << "- A worry to note: " << inline_text(worry) << "\n";
+    for (const std::string& worry : outcome.worries)
+        out << "- A worry to note: " << inline_text(worry) << "\n";
     for (const std::string& objection : outcome.standing_objections)
         out << "- Objection left standing: " << inline_text(objection) << "\n";
     if (!outcome.dissent.empty()) out << "- Dissent: " << inline_text(outcome.dissent) << "\n";
@@ -109,7 +122,8 @@ void write_standings(std::ostream& out, const RoundView& round) {
         if (i < standings.step_words.size()) out << " (" << standings.step_words[i] << ")";
         out << "\n";
     }
-    out << "\n" << standings.organisations << " organisations ranked. " << standings.equal_voice << " "
+    out << "\n"
+        << standings.organisations << " organisations ranked. " << standings.equal_voice << " "
         << standings.thresholds << " " << standings.why_no_figures << "\n\n";
 }
 
@@ -158,8 +172,8 @@ std::string export_markdown(const Replay& replay) {
         write_standings(out, round);
         write_askings(out, round);
     }
-    out << "## Checking this record\n\nCheck words: **" << check_words(replay.chain.digest) << "**\n\nDigest: `"
-        << to_hex(replay.chain.digest) << "`\n";
+    out << "## Checking this record\n\nCheck words: **" << check_words(replay.chain.digest)
+        << "**\n\nDigest: `" << to_hex(replay.chain.digest) << "`\n";
     if (!session.closed) out << "\nThe session was not closed when this was written.\n";
     return out.str();
 }

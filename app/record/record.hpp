@@ -9,8 +9,8 @@
 
 namespace equivox {
 
-// The file could not be read as a session at all (JournalError is thrown then), or entry `entry` is broken, or all of it
-// is sound.
+// The file could not be read as a session at all (JournalError is thrown then), or entry `entry` is broken,
+// or all of it is sound.
 [[nodiscard]] std::variant<Replay, Broken> read_record(const std::filesystem::path&);
 
 }  // namespace equivox

@@ -33,8 +33,9 @@ std::string normal_words(const std::string& words) {
     std::istringstream in(words);
     std::string result;
     for (std::string word; in >> word;) {
-        std::transform(word.begin(), word.end(), word.begin(),
-                       [](unsigned char c) { return static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c); });
+        std::transform(word.begin(), word.end(), word.begin(), [](unsigned char c) {
+            return static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+        });
         result += (result.empty() ? "" : " ") + word;
     }
     return result;
@@ -48,9 +49,12 @@ void compare(Findings& findings, const VerifyCommand& command, const std::vector
     }
     if (!command.head.empty() && findings.mismatch.empty()) {
         findings.compared = true;
-        const auto holds = [&](const Entry& entry) { return to_hex(entry.digest) == normal_words(command.head); };
+        const auto holds = [&](const Entry& entry) {
+            return to_hex(entry.digest) == normal_words(command.head);
+        };
         if (std::none_of(entries.begin(), entries.end(), holds))
-            findings.mismatch = "The record does not contain the head that was given: it was changed or cut since.";
+            findings.mismatch =
+                "The record does not contain the head that was given: it was changed or cut since.";
     }
 }
 
@@ -105,8 +109,10 @@ void print_text(const Findings& findings, std::ostream& output) {
     else if (findings.compared)
         output << "They are the same as those given: the record is unchanged since they were written down.\n";
     else
-        output << "This shows that the file is consistent in itself. To know that it is unchanged, compare the check "
-                  "words\nwith those written down when the session closed. Nothing here can show that a count was "
+        output << "This shows that the file is consistent in itself. To know that it is unchanged, compare "
+                  "the check "
+                  "words\nwith those written down when the session closed. Nothing here can show that a "
+                  "count was "
                   "right: the rankings\nwere destroyed, as was promised.\n";
 }
 

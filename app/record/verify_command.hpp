@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// `equivox verify FILE [--words "..."] [--head HEX] [--json]`: says what was checked, what that proves and what not.
-// Exit 0: sound; 1: broken, with the first broken entry; 2: unreadable.
+// `equivox verify FILE [--words "..."] [--head HEX] [--json]`: says what was checked, what that proves and
+// what not. Exit 0: sound; 1: broken, with the first broken entry; 2: unreadable.
 #pragma once
 
 #include <CLI/App.hpp>

@@ -2,8 +2,8 @@
 #include "app/rehearse/rehearsal.hpp"
 
 #include <boost/asio/executor_work_guard.hpp>
-#include <csignal>
 #include <boost/asio/signal_set.hpp>
+#include <csignal>
 #include <thread>
 
 #include "app/host/windows.hpp"
@@ -67,9 +67,9 @@ private:
         for (const Organisation& organisation : options_.agenda.organisations) seats += organisation.seats;
         const FacilitatorPolicy policy{.seats_to_wait_for = options_.with_guests ? seats : options_.delegates,
                                        .patient = options_.with_guests};
-        facilitator_ = std::make_unique<SimulatedFacilitator>(io_, options_.agenda, policy, lead_, host.ready().port,
-                                                              host.facilitator_secret(), options_.seed,
-                                                              [this] { io_.stop(); });
+        facilitator_ = std::make_unique<SimulatedFacilitator>(io_, options_.agenda, policy, lead_,
+                                                              host.ready().port, host.facilitator_secret(),
+                                                              options_.seed, [this] { io_.stop(); });
     }
 
     const RehearsalOptions& options_;
@@ -92,8 +92,8 @@ std::vector<OrganisationId> seating(const Agenda& agenda, std::uint32_t delegate
         for (const Organisation& organisation : agenda.organisations)
             if (organisation.seats >= row) seats.push_back(organisation.id);
     if (delegates > seats.size())
-        throw RehearsalError("The agenda has " + std::to_string(seats.size()) + " seats; " + std::to_string(delegates) +
-                             " delegates do not fit.");
+        throw RehearsalError("The agenda has " + std::to_string(seats.size()) + " seats; " +
+                             std::to_string(delegates) + " delegates do not fit.");
     seats.resize(delegates);
     return seats;
 }

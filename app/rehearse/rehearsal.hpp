@@ -30,12 +30,12 @@ struct RehearsalOptions {
     bool windows = false;      // the console and the room screen are shown, and a person facilitates
 };
 
-// The organisation of each simulated delegate: one for each organisation first, then the second seats, and so on.
-// Throws RehearsalError where there are more delegates than seats.
+// The organisation of each simulated delegate: one for each organisation first, then the second seats, and so
+// on. Throws RehearsalError where there are more delegates than seats.
 [[nodiscard]] std::vector<OrganisationId> seating(const Agenda&, std::uint32_t delegates);
 
-// Runs it to the closing of the session, or until the windows are closed. `ready` is called once people can join. Throws
-// RehearsalError, HostError or what they stand on.
+// Runs it to the closing of the session, or until the windows are closed. `ready` is called once people can
+// join. Throws RehearsalError, HostError or what they stand on.
 void run_rehearsal(const RehearsalOptions&, const std::function<void(const HostReady&)>& ready);
 
 }  // namespace equivox

@@ -42,16 +42,19 @@ int run(const RehearseCommand& command) {
     }
     options.delegates = command.delegates;
     options.seed = command.seed;
-    options.output = command.output.empty() ? default_session_file(options.agenda.name + " rehearsal").string()
-                                            : command.output;
+    options.output = command.output.empty()
+                         ? default_session_file(options.agenda.name + " rehearsal").string()
+                         : command.output;
     options.port = command.port;
     options.windows = command.windows;
     options.with_guests = command.with_guests;
     if (options.windows || options.with_guests) options.bind = "0.0.0.0";
-    run_rehearsal(options, [&](const HostReady& ready) { invite(ready, options.with_guests || options.windows); });
+    run_rehearsal(options,
+                  [&](const HostReady& ready) { invite(ready, options.with_guests || options.windows); });
     const auto record = read_record(options.output);
     if (const auto* broken = std::get_if<Broken>(&record)) {
-        std::cerr << "The session file is damaged: entry " << broken->entry << ": " << broken->problem << ".\n";
+        std::cerr << "The session file is damaged: entry " << broken->entry << ": " << broken->problem
+                  << ".\n";
         return 1;
     }
     std::cout << "Session file: " << options.output.string()
@@ -65,14 +68,17 @@ void add_rehearse_command(CLI::App& app, int& exit_code) {
     const auto command = std::make_shared<RehearseCommand>();
     CLI::App* sub = app.add_subcommand("rehearse", "Run a whole workshop with simulated delegates");
     sub->add_option("--agenda", command->agenda, "the agenda, a TOML file")->required();
-    sub->add_option("--delegates", command->delegates, "how many simulated delegates, one per organisation first")
+    sub->add_option("--delegates", command->delegates,
+                    "how many simulated delegates, one per organisation first")
         ->required()
         ->check(CLI::Range(0U, 400U));
     sub->add_option("--seed", command->seed, "the same seed gives the same rehearsal");
     sub->add_option("--output", command->output, "the session file to write");
     sub->add_option("--port", command->port, "the port to listen on; 0 picks a free one");
-    sub->add_flag("--windows", command->windows, "show the console and the room screen, and facilitate yourself");
-    sub->add_flag("--with-guests", command->with_guests, "leave the other seats to real people and wait for them");
+    sub->add_flag("--windows", command->windows,
+                  "show the console and the room screen, and facilitate yourself");
+    sub->add_flag("--with-guests", command->with_guests,
+                  "leave the other seats to real people and wait for them");
     sub->callback([command, &exit_code] { exit_code = run(*command); });
 }
 

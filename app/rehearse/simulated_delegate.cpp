@@ -22,7 +22,7 @@ DepositContent simulated_ranking(const RoundPlan& plan, const RoundView& round, 
         std::uint32_t place = static_cast<std::uint32_t>(plan.examples.proposals.size());
         for (std::uint32_t i = 0; i < plan.examples.proposals.size(); ++i)
             if (plan.examples.proposals[i].title == proposal.title) place = i;
-        liking.emplace_back(place * 2 + chance.below(7), proposal.id);
+        liking.emplace_back(place * 3 + chance.below(8), proposal.id);
     }
     std::sort(liking.begin(), liking.end());
     RankingDeposit deposit;
@@ -86,13 +86,16 @@ DepositContent simulated_deposit(const RoundPlan& plan, const RoundView& round, 
                     deposit.entries.push_back({question.id, *answer});
             return deposit;
         }
-        case BoxKind::ranking: return simulated_ranking(plan, round, chance);
-        case BoxKind::consent: return simulated_consent(plan, round, number, chance);
+        case BoxKind::ranking:
+            return simulated_ranking(plan, round, chance);
+        case BoxKind::consent:
+            return simulated_consent(plan, round, number, chance);
     }
     __builtin_unreachable();
 }
 
-SimulatedDelegate::SimulatedDelegate(boost::asio::io_context& io, const Agenda& agenda, Settings settings, Pace& pace)
+SimulatedDelegate::SimulatedDelegate(boost::asio::io_context& io, const Agenda& agenda, Settings settings,
+                                     Pace& pace)
     : agenda_(agenda),
       settings_(std::move(settings)),
       chance_(settings_.seed * 1'000 + settings_.number),
@@ -150,6 +153,8 @@ void SimulatedDelegate::client_answer(std::uint64_t, const net::ClientAnswer& an
         problem_ = answer.sentence;
 }
 
-void SimulatedDelegate::client_problem(std::string_view what) { problem_ = what; }
+void SimulatedDelegate::client_problem(std::string_view what) {
+    problem_ = what;
+}
 
 }  // namespace equivox

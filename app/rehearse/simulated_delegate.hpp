@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// A delegate who is not there: takes a seat and answers every box over a real connection, with the production client.
-// What it says comes from the agenda's examples and a seed; a device of this kind does exactly what a real one does.
+// A delegate who is not there: takes a seat and answers every box over a real connection, with the production
+// client. What it says comes from the agenda's examples and a seed; a device of this kind does exactly what a
+// real one does.
 #pragma once
 
 #include <memory>
@@ -51,8 +52,8 @@ private:
     Pace& pace_;
     net::Client client_;
     bool asked_for_seat_ = false;
-    std::optional<BoxId> box_;          // the open one that this delegate has dealt with
-    bool repeated_ = false;             // the deposit that every device makes at the last call
+    std::optional<BoxId> box_;  // the open one that this delegate has dealt with
+    bool repeated_ = false;     // the deposit that every device makes at the last call
     std::optional<DepositContent> content_;
     std::uint64_t sequence_ = 0;
     std::string problem_;

@@ -7,14 +7,15 @@ namespace equivox {
 namespace {
 
 const Offer* find_offer(const FacilitatorView& view, const auto& wanted) {
-    const auto found =
-        std::find_if(view.offers.begin(), view.offers.end(), [&](const Offer& offer) { return wanted(offer.command); });
+    const auto found = std::find_if(view.offers.begin(), view.offers.end(),
+                                    [&](const Offer& offer) { return wanted(offer.command); });
     return found == view.offers.end() ? nullptr : &*found;
 }
 
 template <class CommandType>
 const Offer* find_offer(const FacilitatorView& view) {
-    return find_offer(view, [](const Command& command) { return std::holds_alternative<CommandType>(command); });
+    return find_offer(view,
+                      [](const Command& command) { return std::holds_alternative<CommandType>(command); });
 }
 
 const Offer* find_box_offer(const FacilitatorView& view, BoxKind kind) {
@@ -28,8 +29,8 @@ std::optional<Command> command_of(const Offer* offer) {
     return offer ? std::optional(offer->command) : std::nullopt;
 }
 
-std::optional<Command> draft(const FacilitatorView& view, const RoundPlan& plan, OutcomeKind kind, std::string text,
-                             std::optional<ProposalId> proposal) {
+std::optional<Command> draft(const FacilitatorView& view, const RoundPlan& plan, OutcomeKind kind,
+                             std::string text, std::optional<ProposalId> proposal) {
     const Offer* offer = find_offer(view, [&](const Command& command) {
         const auto* asked = std::get_if<DraftOutcome>(&command);
         return asked && asked->outcome.kind == kind && asked->outcome.proposal == proposal;
@@ -53,11 +54,13 @@ std::string joined(const std::vector<std::string>& lines) {
 std::optional<Command> box_command(const BoxView& box, const FacilitatorPolicy& policy) {
     const bool all_in = box.turnout >= box.seats_taken;
     if (!box.last_call) return all_in ? std::optional<Command>(GiveLastCall{box.id}) : std::nullopt;
-    if (policy.patient) return std::nullopt;  // the last call's minute is for real people; the host closes by itself
+    if (policy.patient)
+        return std::nullopt;  // the last call's minute is for real people; the host closes by itself
     return all_in ? std::optional<Command>(CloseBox{box.id}) : std::nullopt;
 }
 
-std::optional<Command> objections_command(const RoundPlan& plan, const RoundView& round, const FacilitatorView& view) {
+std::optional<Command> objections_command(const RoundPlan& plan, const RoundView& round,
+                                          const FacilitatorView& view) {
     const ConsentView& asking = round.askings.back();
     const auto proposal = std::find_if(round.proposals.begin(), round.proposals.end(),
                                        [&](const ProposalView& p) { return p.id == asking.proposal; });
@@ -68,7 +71,8 @@ std::optional<Command> objections_command(const RoundPlan& plan, const RoundView
             return open && open->proposal == asking.proposal;
         }));
     if (asking.objections.empty())
-        return draft(view, plan, OutcomeKind::adopted, proposal->title + "\n" + joined(proposal->clauses), proposal->id);
+        return draft(view, plan, OutcomeKind::adopted, proposal->title + "\n" + joined(proposal->clauses),
+                     proposal->id);
     if (!plan.examples.amendments.empty() && proposal->earlier.empty() && !proposal->no_change) {
         std::vector<std::string> clauses = proposal->clauses;
         clauses.insert(clauses.end(), plan.examples.amendments.begin(), plan.examples.amendments.end());
@@ -77,12 +81,13 @@ std::optional<Command> objections_command(const RoundPlan& plan, const RoundView
     // The next proposal; where none is left, the question goes to another day.
     const Offer* next = find_offer(view, [&](const Command& command) {
         const auto* open = std::get_if<OpenBox>(&command);
-        return open && open->proposal && std::none_of(round.askings.begin(), round.askings.end(), [&](const auto& a) {
-                   return a.proposal == *open->proposal;
-               });
+        return open && open->proposal &&
+               std::none_of(round.askings.begin(), round.askings.end(),
+                            [&](const auto& a) { return a.proposal == *open->proposal; });
     });
     if (next) return next->command;
-    return draft(view, plan, OutcomeKind::deferred, "No proposal without an objection was found today.", std::nullopt);
+    return draft(view, plan, OutcomeKind::deferred, "No proposal without an objection was found today.",
+                 std::nullopt);
 }
 
 std::optional<Command> clarification_command(const RoundView& round, const FacilitatorView& view,
@@ -96,7 +101,8 @@ std::optional<Command> clarification_command(const RoundView& round, const Facil
     return command_of(find_box_offer(view, BoxKind::ranking));
 }
 
-// What is different between two moments at which a facilitator might act. The same situation is acted on once.
+// What is different between two moments at which a facilitator might act. The same situation is acted on
+// once.
 std::string situation(const net::ViewMessage& view) {
     std::string text = std::to_string(view.room.closed) + "/" + std::to_string(view.room.rounds.size());
     if (!view.room.round) return text;
@@ -107,11 +113,13 @@ std::string situation(const net::ViewMessage& view) {
             std::to_string(round.questions.size()) + "/" + std::to_string(round.askings.size()) + "/" +
             std::to_string(round.outcome.has_value()) + "/" + std::to_string(declared) + "/" +
             std::to_string(round.standings.has_value());
-    for (const QuestionView& question : round.questions) text += "," + std::to_string(question.answers.size());
-    for (const ProposalView& proposal : round.proposals) text += "," + std::to_string(proposal.earlier.size());
+    for (const QuestionView& question : round.questions)
+        text += "," + std::to_string(question.answers.size());
+    for (const ProposalView& proposal : round.proposals)
+        text += "," + std::to_string(proposal.earlier.size());
     if (round.box)
-        text += "/box " + std::to_string(round.box->id.value) + "/" + std::to_string(round.box->last_call) + "/" +
-                std::to_string(round.box->turnout >= round.box->seats_taken);
+        text += "/box " + std::to_string(round.box->id.value) + "/" + std::to_string(round.box->last_call) +
+                "/" + std::to_string(round.box->turnout >= round.box->seats_taken);
     return text;
 }
 
@@ -135,18 +143,23 @@ std::optional<Command> next_command(const Agenda& agenda, const net::ViewMessage
         case Stage::proposals:
             return round.proposals_shown ? command_of(find_offer<MoveToClarification>(view))
                                          : command_of(find_box_offer(view, BoxKind::proposals));
-        case Stage::clarification: return clarification_command(round, view, plan);
+        case Stage::clarification:
+            return clarification_command(round, view, plan);
         case Stage::ranking:
             if (const Offer* ask = find_box_offer(view, BoxKind::consent)) return ask->command;
-            return draft(view, plan, OutcomeKind::deferred, "Nothing could be asked about today.", std::nullopt);
-        case Stage::objections: return objections_command(plan, round, view);
-        case Stage::outcome: return command_of(find_offer<DeclareOutcome>(view));
+            return draft(view, plan, OutcomeKind::deferred, "Nothing could be asked about today.",
+                         std::nullopt);
+        case Stage::objections:
+            return objections_command(plan, round, view);
+        case Stage::outcome:
+            return command_of(find_offer<DeclareOutcome>(view));
     }
     __builtin_unreachable();
 }
 
-SimulatedFacilitator::SimulatedFacilitator(boost::asio::io_context& io, const Agenda& agenda, FacilitatorPolicy policy,
-                                           Pace& pace, std::uint16_t port, std::string secret, std::uint64_t seed,
+SimulatedFacilitator::SimulatedFacilitator(boost::asio::io_context& io, const Agenda& agenda,
+                                           FacilitatorPolicy policy, Pace& pace, std::uint16_t port,
+                                           std::string secret, std::uint64_t seed,
                                            std::function<void()> finished)
     : agenda_(agenda),
       policy_(policy),
@@ -196,7 +209,9 @@ void SimulatedFacilitator::client_answer(std::uint64_t, const net::ClientAnswer&
     if (view_) go_on();
 }
 
-void SimulatedFacilitator::client_problem(std::string_view what) { finish(std::string(what)); }
+void SimulatedFacilitator::client_problem(std::string_view what) {
+    finish(std::string(what));
+}
 
 void SimulatedFacilitator::finish(std::string problem) {
     if (!finished_) return;

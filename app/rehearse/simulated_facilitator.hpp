@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// A facilitator who follows the agenda to its end over a real connection: every stage of every round, one amendment
-// where the agenda has an example of one, outcomes, closing. Decides by the offers that a console would show.
+// A facilitator who follows the agenda to its end over a real connection: every stage of every round, one
+// amendment where the agenda has an example of one, outcomes, closing. Decides by the offers that a console
+// would show.
 #pragma once
 
 #include <functional>
@@ -16,17 +17,19 @@ namespace equivox {
 
 struct FacilitatorPolicy {
     std::uint32_t seats_to_wait_for = 1;  // before the first round begins
-    bool patient = false;                 // gives real people time: a last call runs its full minute unless all are in
+    bool patient = false;  // gives real people time: a last call runs its full minute unless all are in
 };
 
 // What this facilitator asks next, looking at a view; nothing: waits. Pure.
-[[nodiscard]] std::optional<Command> next_command(const Agenda&, const net::ViewMessage&, const FacilitatorPolicy&);
+[[nodiscard]] std::optional<Command> next_command(const Agenda&, const net::ViewMessage&,
+                                                  const FacilitatorPolicy&);
 
 class SimulatedFacilitator final : public net::ClientListener {
 public:
     // `finished` is called once the session is closed or cannot go on; see problem().
-    SimulatedFacilitator(boost::asio::io_context&, const Agenda&, FacilitatorPolicy, Pace&, std::uint16_t port,
-                         std::string secret, std::uint64_t seed, std::function<void()> finished);
+    SimulatedFacilitator(boost::asio::io_context&, const Agenda&, FacilitatorPolicy, Pace&,
+                         std::uint16_t port, std::string secret, std::uint64_t seed,
+                         std::function<void()> finished);
 
     void start() { client_.start(); }
     void stop() { client_.stop(); }
