@@ -28,10 +28,10 @@
 namespace equivox::net {
 
 struct HubSettings {
-    HostWords host;
-    ConversationLimits conversation;
-    DoorLimits door;
-    AnswerMemoryLimits answers;
+    HostWords host{};
+    ConversationLimits conversation{};
+    DoorLimits door{};
+    AnswerMemoryLimits answers{};
     Milliseconds view_every{50};
     Milliseconds tick_every{1'000};
     // A view that is older is made anew for a newcomer, because it counts seconds.
