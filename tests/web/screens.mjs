@@ -2,11 +2,17 @@
 // The built page in Chromium against the fake host, as a page that is not a secure context: every screen and state
 // checked with axe, then stories that a person could tell. Run by `npm run test:screens` in app/web.
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import test, { after, before, describe } from 'node:test';
 import { FakeHost } from './support/fake_host.mjs';
-import { address, after_scene, axe_source_path, launch, open_scene, rank_some } from './support/browser.mjs';
+import { address, after_scene, axe_source_path, chromium_path, launch, open_scene, rank_some } from './support/browser.mjs';
 import { asking, box, hostile, in_round, lobby, proposals, scenes } from './support/scenes.mjs';
+
+if (!existsSync(chromium_path)) {
+  process.stderr.write(`Skipped: there is no ${chromium_path}. Install Debian's package chromium.\n`);
+  process.exit(4);
+}
 
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const laptop = { viewport: { width: 1280, height: 800 } };

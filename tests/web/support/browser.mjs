@@ -9,9 +9,11 @@ const require = createRequire(fileURLToPath(new URL('../../../app/web/package.js
 const { chromium } = require('playwright-core');
 export const axe_source_path = join(require.resolve('axe-core'), '..', 'axe.min.js');
 
+export const chromium_path = process.env.EQUIVOX_CHROMIUM ?? '/usr/bin/chromium';
+
 export function launch() {
   return chromium.launch({
-    executablePath: process.env.EQUIVOX_CHROMIUM ?? '/usr/bin/chromium',
+    executablePath: chromium_path,
     args: [
       '--no-sandbox',
       '--disable-gpu',
