@@ -101,7 +101,10 @@ void Recorder::publish(BoxId box, ClosedBox closed) {
 void Recorder::fill_live(Live& live) const {
     live.deposited.clear();
     if (durable_.box) live.deposited = custody_.progress(durable_.box->id).sequences;
-    live.turnout = static_cast<std::uint32_t>(live.deposited.size());
+    // A seat that was left keeps its deposit in the box; the turnout speaks of those who are here.
+    live.turnout = 0;
+    for (const auto& [seat, sequence] : live.deposited)
+        if (durable_.seat(seat)->key_digest) ++live.turnout;
     live.trouble = trouble_;
     live.check_words = check_words(durable_chain_.digest);
     live.digest = to_hex(durable_chain_.digest);

@@ -2,6 +2,7 @@
 #include "app/host/host_process.hpp"
 
 #include <fcntl.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -33,10 +34,11 @@ Minute system_minute() {
     return std::chrono::floor<std::chrono::minutes>(std::chrono::system_clock::now());
 }
 
-// A core file would hold what people put in while a box is open.
-void allow_no_core_files() {
+// A core file, or another program of the same user, would see what people put in while a box is open.
+void keep_memory_private() {
     const rlimit none{0, 0};
     setrlimit(RLIMIT_CORE, &none);
+    prctl(PR_SET_DUMPABLE, 0);
 }
 
 std::unique_ptr<Chance> make_chance(const HostOptions& options) {
@@ -51,6 +53,14 @@ std::vector<net::StaticFile> static_files() {
                          std::string(reinterpret_cast<const char*>(file.gzip.data()), file.gzip.size()),
                          std::string(file.etag)});
     return files;
+}
+
+std::unique_ptr<net::Server> make_server(asio::io_context& io, const HostOptions& options) {
+    return std::make_unique<net::Server>(io, net::ServerSettings{.bind_address = options.bind,
+                                                                 .port = options.port,
+                                                                 .names = options.names,
+                                                                 .files = static_files(),
+                                                                 .limits = {}});
 }
 
 // For its owner only, from the first byte on; an older secret of this place is replaced.
@@ -93,10 +103,11 @@ public:
         : options_(std::move(options)),
           resumed_(is_resumed(options_)),
           chance_(make_chance(options_)),
+          server_(make_server(io_, options_)),
           store_(options_.file, resumed_ ? SqliteJournal::Mode::resume : SqliteJournal::Mode::create),
           custody_(*chance_),
           last_call_(io_) {
-        allow_no_core_files();
+        keep_memory_private();
         begin();
         listen();
         thread_ = std::thread([this] { io_.run(); });
@@ -170,11 +181,6 @@ private:
     }
 
     void listen() {
-        server_ = std::make_unique<net::Server>(io_, net::ServerSettings{.bind_address = options_.bind,
-                                                                         .port = options_.port,
-                                                                         .names = options_.names,
-                                                                         .files = static_files(),
-                                                                         .limits = {}});
         net::HubSettings settings;
         settings.host = {random_hex(*std::make_unique<SystemChance>(), 8), std::string(software_name)};
         hub_ = std::make_unique<net::Hub>(*room_, *server_, settings);
@@ -243,12 +249,13 @@ private:
     asio::io_context io_;
     asio::executor_work_guard<asio::io_context::executor_type> work_{io_.get_executor()};
     std::unique_ptr<Chance> chance_;
+    // Before the file: a port that is in use must not leave a session file behind.
+    std::unique_ptr<net::Server> server_;
     SqliteJournal store_;
     MemoryCustody custody_;
     std::unique_ptr<ThreadJournalWriter> writer_;
     std::unique_ptr<Recorder> recorder_;
     std::unique_ptr<HostRoom> room_;
-    std::unique_ptr<net::Server> server_;
     std::unique_ptr<net::Hub> hub_;
     asio::steady_timer last_call_;
     std::optional<BoxId> last_call_box_;
