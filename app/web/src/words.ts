@@ -240,7 +240,7 @@ export const words = {
     worry: 'Yes, with a worry to note',
     worry_hint: 'Noted with the decision; it does not block it.',
     objection: 'No, because …',
-    objection_hint: 'Adopting it would do harm. Your reason opens work on the proposal.',
+    objection_hint: 'Adopting it would do harm. What you write opens work on the proposal.',
     stand_aside: 'I leave it to the others',
     stand_aside_hint: 'I do not take part in this one.',
     clause: 'Which part?',
