@@ -178,10 +178,14 @@ T read(const boost::json::value& in, const std::string& path) {
     } else if constexpr (std::is_integral_v<T>) {
         return read_integer<T>(in, path);
     } else if constexpr (std::is_enum_v<T>) {
-        T result{};
-        if (!in.is_string() || !described::enum_from_string(std::string(in.get_string()).c_str(), result))
-            fail(path, "is not one of the known words");
-        return result;
+        // Compared whole: a text may hold a zero character, where a C string would end.
+        std::optional<T> result;
+        if (in.is_string())
+            boost::mp11::mp_for_each<described::describe_enumerators<T>>([&](auto enumerator) {
+                if (std::string_view(in.get_string()) == enumerator.name) result = enumerator.value;
+            });
+        if (!result) fail(path, "is not one of the known words");
+        return *result;
     } else if constexpr (std::is_same_v<T, std::string>) {
         if (!in.is_string()) fail(path, "expected text");
         return std::string(in.get_string());

@@ -64,6 +64,16 @@ std::optional<Leading::Because> last_asking_says(const RoundState& round, Consen
 
 Leading leading_proposal(const Session& session, const RoundState& round) {
     using Because = Leading::Because;
+    if (!round.askings.empty() && !round.askings.back().release) {
+        // While the room is being asked, what it is asked about leads, not what would come after it.
+        RoundState before = round;
+        const ProposalId at_hand = before.askings.back().proposal;
+        before.askings.pop_back();
+        Leading result = leading_proposal(session, before);
+        if (result.next != at_hand && asked(before, at_hand)) result.because = Because::none;
+        result.next = at_hand;
+        return result;
+    }
     const RoundPlan& plan = *session.plan(round.id);
     Leading result;
     for (const ProposalState& proposal : round.proposals)
