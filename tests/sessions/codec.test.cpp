@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sessions/codec.hpp"
+
+#include <boost/mp11.hpp>
+#include <boost/pfr.hpp>
+#include <catch2/catch.hpp>
+#include <set>
+
+#include "sessions/json.hpp"
+#include "sessions/text.hpp"
+#include "tests/support/random_workshop.hpp"
+#include "tests/support/room.hpp"
+#include "tests/support/state_text.hpp"
+
+namespace equivox {
+namespace {
+
+using namespace testing;
+
+// A value with something in every member: numbers that differ, optionals present, lists of two.
+template <class T>
+struct Filled {
+    static T of(std::uint32_t& next) {
+        T value{};
+        if constexpr (std::is_same_v<T, bool>)
+            value = true;
+        else if constexpr (std::is_enum_v<T>)
+            value = static_cast<T>(boost::mp11::mp_size<boost::describe::describe_enumerators<T>>::value - 1);
+        else if constexpr (std::is_arithmetic_v<T>)
+            value = static_cast<T>(++next);
+        else
+            boost::pfr::for_each_field(
+                value, [&](auto& field) { field = Filled<std::remove_cvref_t<decltype(field)>>::of(next); });
+        return value;
+    }
+};
+template <class Kind>
+struct Filled<Id<Kind>> {
+    static Id<Kind> of(std::uint32_t& next) { return {++next}; }
+};
+template <>
+struct Filled<std::string> {
+    static std::string of(std::uint32_t& next) { return "text \"\\\n\xC3\xA9 " + std::to_string(++next); }
+};
+template <class T>
+struct Filled<std::optional<T>> {
+    static std::optional<T> of(std::uint32_t& next) { return Filled<T>::of(next); }
+};
+template <class T>
+struct Filled<std::vector<T>> {
+    static std::vector<T> of(std::uint32_t& next) { return {Filled<T>::of(next), Filled<T>::of(next)}; }
+};
+template <class... T>
+struct Filled<std::variant<T...>> {
+    static std::variant<T...> of(std::uint32_t& next) {
+        return Filled<boost::mp11::mp_back<std::variant<T...>>>::of(next);
+    }
+};
+
+template <class Variant, class Check>
+void for_each_alternative(Check check) {
+    boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, Variant>>(
+        [&](auto identity) {
+            using T = typename decltype(identity)::type;
+            std::uint32_t next = 0;
+            check(Variant(T{}));
+            check(Variant(Filled<T>::of(next)));
+        });
+}
+
+TEST_CASE("Every event comes back from its bytes as it was, empty and full") {
+    int count = 0;
+    for_each_alternative<Event>([&](const Event& event) {
+        const std::string bytes = encode_event(event);
+        CHECK(state_text(decode_event(bytes)) == state_text(event));
+        CHECK(encode_event(decode_event(bytes)) == bytes);
+        ++count;
+    });
+    CHECK(count == 2 * 18);
+}
+
+TEST_CASE("Every kind of release comes back from its bytes as it was") {
+    for_each_alternative<Release>([&](const Release& release) {
+        const Event event = BoxReleased{BoxId{7}, release, {SeatId{1}, SeatId{3}}};
+        CHECK(state_text(decode_event(encode_event(event))) == state_text(event));
+    });
+}
+
+TEST_CASE("Every command and deposit comes back from its JSON as it was") {
+    for_each_alternative<Command>([](const Command& command) {
+        CHECK(state_text(from_json_text<Command>(to_json_text(command))) == state_text(command));
+    });
+    for_each_alternative<DepositContent>([](const DepositContent& content) {
+        CHECK(state_text(decode_deposit(encode_deposit(kind_of(content), content))) == state_text(content));
+    });
+}
+
+TEST_CASE("The kind of a deposit is that of its alternative") {
+    CHECK(kind_of(ProposalsDeposit{}) == BoxKind::proposals);
+    CHECK(kind_of(QuestionsDeposit{}) == BoxKind::questions);
+    CHECK(kind_of(AnswersDeposit{}) == BoxKind::answers);
+    CHECK(kind_of(RankingDeposit{}) == BoxKind::ranking);
+    CHECK(kind_of(ConsentDeposit{}) == BoxKind::consent);
+}
+
+TEST_CASE("An event is written in one way only") {
+    CHECK(encode_event(SeatTaken{SeatId{3}, "ab"}) == R"({"type":"seat_taken","seat":3,"key_digest":"ab"})");
+    CHECK(encode_event(SessionResumed{}) == R"({"type":"session_resumed"})");
+    CHECK(encode_event(SessionResumed{BoxId{4}}) == R"({"type":"session_resumed","reopened":4})");
+    for (const char* other : {R"({"type":"seat_taken","key_digest":"ab","seat":3})",
+                              R"({"seat":3,"type":"seat_taken","key_digest":"ab"})",
+                              R"( {"type":"seat_taken","seat":3,"key_digest":"ab"})",
+                              R"({"type":"seat_taken","seat":3,"key_digest":"ab"} )",
+                              R"({"type":"seat_taken", "seat":3,"key_digest":"ab"})",
+                              R"({"type":"seat_taken","seat":3,"key_digest":"\u0061b"})",
+                              R"({"type":"seat\u005ftaken","seat":3,"key_digest":"ab"})",
+                              R"({"type":"session_resumed","reopened":-0})"})
+        CHECK_THROWS_AS(decode_event(other), CodecError);
+}
+
+TEST_CASE("What is no event is refused") {
+    for (const std::string_view other :
+         {"", "null", "[]", "1", "\"seat_taken\"", "{}", R"({"type":"seat_taken"})",
+          R"({"type":"vote_cast","seat":3})", R"({"type":3})",
+          R"({"type":"seat_taken","seat":"3","key_digest":""})",
+          R"({"type":"seat_taken","seat":-1,"key_digest":""})",
+          R"({"type":"seat_taken","seat":4294967296,"key_digest":""})",
+          R"({"type":"seat_taken","seat":3.0,"key_digest":""})",
+          R"({"type":"seat_taken","seat":3,"key_digest":null})",
+          R"({"type":"seat_taken","seat":3,"key_digest":"","by":"x"})", "\xFF\xFE"})
+        CHECK_THROWS_AS(decode_event(other), CodecError);
+}
+
+TEST_CASE("All deposits of one kind are of one size whatever is in them") {
+    SeededChance chance(3);
+    Room room({.seats = {2, 1, 1}, .proposals_per_seat = 3});
+    room.reach(Stage::proposals);
+    room.open(BoxKind::proposals);
+    std::set<std::size_t> sizes{encode_deposit(BoxKind::proposals, ProposalsDeposit{}).size()};
+    int accepted = 0;
+    for (int i = 0; i < 400; ++i) {
+        const auto checked =
+            check_deposit(room.session(), any_deposit(room.session(), BoxKind::proposals, chance));
+        const auto* content = std::get_if<DepositContent>(&checked);
+        if (!content) continue;
+        ++accepted;
+        sizes.insert(encode_deposit(BoxKind::proposals, *content).size());
+    }
+    CHECK(accepted > 50);
+    CHECK(sizes == std::set<std::size_t>{deposit_blob_size(BoxKind::proposals)});
+    for (const BoxKind kind : {BoxKind::questions, BoxKind::answers, BoxKind::consent})
+        CHECK(deposit_blob_size(kind) == limits::deposit_bytes);
+}
+
+TEST_CASE("A ranking of twelve proposals fits its blob whatever their numbers") {
+    RankingDeposit deposit;
+    for (std::uint32_t i = 0; i < limits::ranked_proposals; ++i)
+        deposit.ranking.push_back({ProposalId{4'294'967'295U - i}});
+    const std::string blob = encode_deposit(BoxKind::ranking, deposit);
+    CHECK(blob.size() == deposit_blob_size(BoxKind::ranking));
+    CHECK(blob.size() == encode_deposit(BoxKind::ranking, RankingDeposit{}).size());
+    CHECK(state_text(decode_deposit(blob)) == state_text(DepositContent(deposit)));
+}
+
+TEST_CASE("A blob that is no deposit is refused") {
+    for (const std::string& blob : {std::string(), std::string(512, '\0'), std::string("{}"),
+                                    std::string(R"({"type":"ranking"})"), std::string(512, 'x')})
+        CHECK_THROWS_AS(decode_deposit(blob), CodecError);
+}
+
+}  // namespace
+}  // namespace equivox
