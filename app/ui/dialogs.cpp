@@ -14,7 +14,10 @@ void Ui::dialog(std::string_view title, const Content& content, Where where) {
     const std::uint32_t id = make_id(where);
     Remembered& before = remembered(id);
     const Colours& c = theme_->colours;
-    if (!dialog_before_ && !dialog_open_) editing_ = 0;
+    if (!dialog_before_ && !dialog_open_) {
+        editing_ = 0;
+        focus_before_dialog_ = focus_;
+    }
     dialog_open_ = true;
     dialog_first_widget_ = record_.size();
     in_dialog_ = true;

@@ -96,11 +96,11 @@ void Ui::lines(const Box& box, std::string_view displayable_text, const TextBloc
     const ImFont& face = font(options.type);
     const float pitch = line_height(options.type);
     const Colour ink = theme_->ink(options.ink);
-    float top = box.top + std::round((pitch - face.FontSize) / 2);
+    float top = box.top + std::round((pitch - font_height(face)) / 2);
     const ImDrawList& list = canvas();
     for (std::size_t index = 0; index < block.lines.size(); ++index, top += pitch) {
         if (top > list.GetClipRectMax().y) break;
-        if (top + 2 * face.FontSize < list.GetClipRectMin().y) continue;
+        if (top + 2 * font_height(face) < list.GetClipRectMin().y) continue;
         const TextLine& line = block.lines[index];
         std::string shown(displayable_text.substr(line.first, line.length));
         float width = line.width_px;
@@ -132,8 +132,8 @@ void Ui::label(const Box& box, std::string_view text, const TextOptions& options
     const float free = box.width - text_width(face, fitting);
     const float shift = options.align == Align::left ? 0 : options.align == Align::centre ? free / 2 : free;
     const Colour ink = theme_->ink(options.ink);
-    draw_text(canvas(), face, {box.left + shift, box.top + std::round((box.height - face.FontSize) / 2)}, ink,
-              fitting);
+    draw_text(canvas(), face, {box.left + shift, box.top + std::round((box.height - font_height(face)) / 2)},
+              ink, fitting);
     note({.role = role,
           .name = shown,
           .value = {},

@@ -166,7 +166,7 @@ FieldChange Ui::edit(const Control& state, const Box& inner, std::string& value,
     typing_ = state.id;
     ImFont& face = font(Type::body);
     const Advance advance = [&face](char32_t one) {
-        return face.GetCharAdvance(static_cast<ImWchar>(one > 0xFFFF ? box_character : one));
+        return face.GetCharAdvance(static_cast<ImWchar>(one > 0xFFFF ? box_character : one)) * face.Scale;
     };
     editor_.lay_out(advance, inner.width);
     FieldChange change;
@@ -224,7 +224,7 @@ void Ui::draw_edited_text(const Box& first_row, ImFont& face) {
     editor_shift_ =
         std::clamp(editor_shift_, std::max(0.0F, caret_x - first_row.width), std::max(0.0F, caret_x));
     const float left = first_row.left - editor_shift_;
-    const float inset = std::round((first_row.height - face.FontSize) / 2);
+    const float inset = std::round((first_row.height - font_height(face)) / 2);
     ImGui::PushClipRect({first_row.left - 2, 0}, {first_row.left + first_row.width + 2, window_height_},
                         true);
     float top = first_row.top;
@@ -234,20 +234,20 @@ void Ui::draw_edited_text(const Box& first_row, ImFont& face) {
         const std::size_t end = std::clamp(editor_.selection_end(), row.first, row.end);
         if (first < end) {
             const float from = editor_.x_of(first, index);
-            fill_box({left + from, top + inset, editor_.x_of(end, index) - from, face.FontSize}, c.selection,
-                     2);
+            fill_box({left + from, top + inset, editor_.x_of(end, index) - from, font_height(face)},
+                     c.selection, 2);
         }
         draw_text(canvas(), face, {left, top + inset}, c.text, editor_.shown(row));
     }
     const float caret_top = first_row.top + first_row.height * static_cast<float>(caret_row) + inset;
     const bool shown = std::fmod(ImGui::GetTime(), 1.0) < 0.5 || keys_came_;
     if (shown)
-        fill_box({std::round(left + caret_x), caret_top, std::max(2.0F, theme_->line * 2), face.FontSize},
+        fill_box({std::round(left + caret_x), caret_top, std::max(2.0F, theme_->line * 2), font_height(face)},
                  c.accent, 0);
     ImGui::PopClipRect();
     if (!keys_came_) return;
     const ImRect caret(left + caret_x, caret_top - inset, left + caret_x + 1,
-                       caret_top + face.FontSize + inset);
+                       caret_top + font_height(face) + inset);
     ImGui::ScrollToRect(ImGui::GetCurrentWindow(), caret, ImGuiScrollFlags_KeepVisibleEdgeY);
 }
 

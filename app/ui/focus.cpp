@@ -107,7 +107,6 @@ void Ui::step_focus(int direction, std::uint32_t group) {
 }
 
 void Ui::settle_focus() {
-    if (dialog_open_ && !dialog_before_) focus_before_dialog_ = focus_;
     if (!dialog_open_ && dialog_before_) {
         focus(focus_before_dialog_);
     }
@@ -182,13 +181,14 @@ Ui::Control Ui::control(const ControlRequest& request, std::uint32_t id) {
             focus_shown_ = false;
         }
     }
+    if (request.enabled) stops_.push_back({id, request.group, in_dialog_, request.takes_focus});
+    if (used_by_keyboard(request, id)) state.pressed = true;
+    // After that: the key that made it appear shall not use it, too.
     const bool is_new = std::ranges::find(stops_before_, id, &Stop::id) == stops_before_.end();
     if (request.takes_focus && request.enabled && is_new && !dialog_before_) {
         focus_ = id;
         focus_moved_ = focus_shown_ = true;
     }
-    if (request.enabled) stops_.push_back({id, request.group, in_dialog_, request.takes_focus});
-    if (used_by_keyboard(request, id)) state.pressed = true;
     state.focused = focus_ == id && request.enabled;
     if (state.focused && focus_moved_) {
         ImRect wanted = bounds;

@@ -5,6 +5,7 @@
 #include <imgui_freetype.h>
 #include FT_FREETYPE_H
 
+#include <algorithm>
 #include <cmath>
 #include <stdexcept>
 #include <string>
@@ -14,10 +15,15 @@
 namespace equivox::ui {
 namespace {
 
-// Latin and its extensions, Welsh among them, combining marks, punctuation, currency, letter-like signs,
-// arrows.
+// Latin with all extensions, combining marks, punctuation, currency.
 constexpr std::array<ImWchar, 15> base_ranges{0x0020, 0x007E, 0x00A1, 0x024F, 0x0300, 0x036F, 0x1E00, 0x1EFF,
                                               0x2010, 0x2027, 0x2030, 0x205E, 0x20A0, 0x20BF, 0};
+// For large sizes: the letters of European languages, Welsh among them. The others come when they are needed.
+constexpr std::array<ImWchar, 17> large_ranges{0x0020, 0x007E, 0x00A1, 0x017F, 0x0218, 0x021B,
+                                               0x1E80, 0x1E85, 0x1EF2, 0x1EF3, 0x2010, 0x2027,
+                                               0x2030, 0x205E, 0x20AC, 0x20AC, 0};
+constexpr std::array<ImWchar, 7> figure_ranges{0x0020, 0x007E, 0x00A1, 0x00FF, 0x2010, 0x2027, 0};
+constexpr float large_from_px = 40;
 constexpr std::array<ImWchar, 3> code_characters{0x0020, 0x005F, 0};
 // Our own symbols, wherever a face has them.
 constexpr const char* symbols =
@@ -59,6 +65,11 @@ float box_per_em(std::string_view file) {
     return ratio;
 }
 
+// ImGui 1.86's FreeType builder writes beyond its buffer when one glyph has more than 65,536 pixels (chunks
+// of 256 KiB, four bytes a pixel). The widest glyphs are one and a half em wide; this em keeps them well
+// below.
+constexpr float em_max_px = 180;
+
 ImFont* add_face(ImFontAtlas& atlas, std::string_view file, float em_px, const ImVector<ImWchar>& ranges,
                  bool merge) {
     const auto bytes = embedded_font(file);
@@ -93,37 +104,49 @@ FontSet::FontSet(const Theme& theme, FontSource source, const GlyphPages& pages)
     for (ImFont* font : fonts_) show_missing_as_box(*font);
 }
 
-void FontSet::add_embedded(const Theme& theme) {
+const ImWchar* FontSet::base_of(const TypeStyle& style) {
+    if (style.face == Face::figures) return figure_ranges.data();
+    return style.height_px > large_from_px ? large_ranges.data() : base_ranges.data();
+}
+
+// Fills the ranges of one type: its own, our symbols, and the pages that were asked for.
+void FontSet::collect(std::size_t index, const TypeStyle& style) {
     ImFontGlyphRangesBuilder own;
     ImFontGlyphRangesBuilder fallback;
-    own.AddRanges(base_ranges.data());
-    own.AddText(symbols);
-    fallback.AddText(symbols);
-    for (std::size_t page = 0; page < pages_.size(); ++page) {
-        if (!pages_.test(page)) continue;
-        const std::array<ImWchar, 3> range{static_cast<ImWchar>(page == 0 ? 1 : page * 256),
-                                           static_cast<ImWchar>(page * 256 + 255), 0};
-        own.AddRanges(range.data());
-        fallback.AddRanges(range.data());
+    if (static_cast<Type>(index) == Type::code) {
+        own.AddRanges(code_characters.data());
+        own.AddText("\u2013\u2014\u2212\u00B7\u2026\u00D7\u2713\u2192\u25A1");
+        fallback = own;
+    } else {
+        own.AddRanges(base_of(style));
+        own.AddText(symbols);
+        fallback.AddText(symbols);
+        for (std::size_t page = 0; page < pages_.size(); ++page) {
+            if (!pages_.test(page)) continue;
+            const std::array<ImWchar, 3> range{static_cast<ImWchar>(page == 0 ? 1 : page * 256),
+                                               static_cast<ImWchar>(page * 256 + 255), 0};
+            own.AddRanges(range.data());
+            fallback.AddRanges(range.data());
+        }
     }
-    own.BuildRanges(&ranges_);
-    fallback.BuildRanges(&fallback_ranges_);
-    ImFontGlyphRangesBuilder code;
-    code.AddRanges(code_characters.data());
-    code.AddText("\u2013\u2014\u2212\u00B7\u2026\u00D7\u2713\u2192\u25A1");
-    code.BuildRanges(&code_ranges_);
+    own.BuildRanges(&ranges_[index]);
+    fallback.BuildRanges(&fallback_ranges_[index]);
+}
 
+void FontSet::add_embedded(const Theme& theme) {
     atlas_.FontBuilderIO = ImGuiFreeType::GetBuilderForFreeType();
     atlas_.FontBuilderFlags = ImGuiFreeTypeBuilderFlags_LightHinting;
+    atlas_.Flags |= ImFontAtlasFlags_NoPowerOfTwoHeight;
     atlas_.TexDesiredWidth = theme.type(Type::display).height_px > 60 ? 4096 : 2048;
     for (std::size_t index = 0; index < type_count; ++index) {
         const TypeStyle& style = theme.types[index];
-        const bool is_code = static_cast<Type>(index) == Type::code;
-        fonts_[index] =
-            add_face(atlas_, file_of(style.face), style.height_px, is_code ? code_ranges_ : ranges_, false);
-        const auto& rest = is_code ? code_ranges_ : fallback_ranges_;
-        if (style.face == Face::serif) add_face(atlas_, file_of(Face::text), style.height_px, rest, true);
-        add_face(atlas_, "DejaVuSans.ttf", style.height_px, rest, true);
+        collect(index, style);
+        const float em_px = std::min(style.height_px, em_max_px);
+        fonts_[index] = add_face(atlas_, file_of(style.face), em_px, ranges_[index], false);
+        fonts_[index]->Scale = style.height_px / em_px;
+        const auto& rest = fallback_ranges_[index];
+        if (style.face == Face::serif) add_face(atlas_, file_of(Face::text), em_px, rest, true);
+        add_face(atlas_, "DejaVuSans.ttf", em_px, rest, true);
     }
 }
 

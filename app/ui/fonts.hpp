@@ -55,6 +55,8 @@ public:
     [[nodiscard]] GlyphPages pages() const { return pages_ | wanted_; }
 
 private:
+    [[nodiscard]] static const ImWchar* base_of(const TypeStyle& style);
+    void collect(std::size_t index, const TypeStyle& style);
     void add_embedded(const Theme& theme);
     void add_built_in(const Theme& theme);
 
@@ -62,7 +64,8 @@ private:
     std::array<ImFont*, type_count> fonts_{};
     GlyphPages pages_, wanted_;
     FontSource source_;
-    ImVector<ImWchar> ranges_, fallback_ranges_, code_ranges_;  // Must outlive the building of the atlas.
+    std::array<ImVector<ImWchar>, type_count> ranges_,
+        fallback_ranges_;  // The atlas keeps pointers into them.
 };
 
 }  // namespace equivox::ui

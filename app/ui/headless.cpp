@@ -6,6 +6,14 @@
 #include <utility>
 
 namespace equivox::ui {
+namespace {
+
+// Enough of a name to know it by.
+std::string brief(const std::string& name) {
+    return "\"" + name.substr(0, 60) + "\"";
+}
+
+}  // namespace
 
 HeadlessUi::HeadlessUi(std::array<float, 2> size_px, const HeadlessOptions& options)
     : context_({options.audience, options.scheme, size_px[1], options.scale}, options.fonts) {
@@ -29,7 +37,7 @@ void HeadlessUi::settle() {
 }
 
 void HeadlessUi::use(const RecordedWidget& widget) {
-    if (!widget.enabled) throw std::runtime_error("\"" + widget.name + "\" is off:\n" + record().inventory());
+    if (!widget.enabled) throw std::runtime_error(brief(widget.name) + " is off:\n" + record().inventory());
     RecordedWidget target = widget;
     if (!target.visible()) {
         context_.ui().focus(target.id);
@@ -38,7 +46,7 @@ void HeadlessUi::use(const RecordedWidget& widget) {
             if (now.id == widget.id) target = now;
         }
     }
-    if (!target.visible()) throw std::runtime_error("\"" + widget.name + "\" is out of sight");
+    if (!target.visible()) throw std::runtime_error(brief(widget.name) + " is out of sight");
     click_at((target.seen.left + target.seen.right) / 2, (target.seen.top + target.seen.bottom) / 2);
 }
 

@@ -151,7 +151,7 @@ void Ui::columns(std::span<const Column> columns, float gap_units, Where where) 
     for (const Column& column : columns) {
         const float width = std::floor(usable * column.share / shares);
         Region region = inner_region({left, box.top, width, 0});
-        region.beside_bottom = before.height > 0 ? box.top + before.height : 0;
+        region.beside_bottom = before.height > 0 ? box.top + before.height : nowhere;
         const Box filled = in_region(region, column.content);
         // A card that fills reaches as low as its neighbours, not as low as it did before.
         bottom = std::max(bottom, std::max(filled.top + filled.height - last_done_.stretched, filled.top));
@@ -168,10 +168,10 @@ void Ui::card(const Content& content, const CardOptions& options) {
     const Region& outside = regions_.back();
     const float fill_bottom = options.fill == Fill::beside ? outside.beside_bottom
                               : options.fill == Fill::page ? outside.page_bottom
-                                                           : 0;
+                                                           : nowhere;
     Box box = open_place(available_width());
     Region region = inner_region({box.left + padding, box.top + padding, box.width - 2 * padding, 0});
-    region.beside_bottom = region.page_bottom = 0;
+    region.beside_bottom = region.page_bottom = nowhere;
     // The ground is drawn below the content, when its height is known.
     ImDrawList& list = canvas();
     ImDrawListSplitter layers;
@@ -180,7 +180,7 @@ void Ui::card(const Content& content, const CardOptions& options) {
     Box filled;
     on_ground(ground, [&] { filled = in_region(region, content); });
     const float natural = filled.height + 2 * padding;
-    box.height = std::max(natural, fill_bottom - box.top);
+    box.height = fill_bottom > box.top ? std::max(natural, fill_bottom - box.top) : natural;
     regions_.back().stretched += box.height - natural;
     layers.SetCurrentChannel(&list, 0);
     fill_box(box, ground, theme_->radius);
@@ -226,8 +226,9 @@ void Ui::scroll_box(const Box& box, std::uint32_t id, float padding, const Conte
     Region region = inner_region({start.x + ring, start.y + 2 * theme_->ring, box.width, 0});
     // The scroll bar lies in the padding if there is room for it.
     if (overflows) region.width -= std::max(0.0F, theme_->unit * 2.5F - ring);
-    region.beside_bottom = region.page_bottom = 0;
-    region.bottom = box.top + box.height;
+    region.beside_bottom = region.page_bottom = nowhere;
+    // It moves with what is scrolled, so that nothing changes its height by that.
+    region.bottom = region.y + box.height - 4 * theme_->ring - 2;
     const Box filled = in_region(region, content);
     ImGui::SetCursorScreenPos({start.x, filled.top + filled.height + 2 * theme_->ring});
     if (overflows && focus_ == id) {
@@ -271,7 +272,6 @@ void Ui::page(const Content& header, const Content& body, const Content& footer,
         bottom -= filled.height + theme_->gap;
     }
     scroll_box({margin, top, width, std::max(theme_->control_height, bottom - top)}, id, margin * 0.5F, [&] {
-        regions_.back().bottom = bottom - 2 * theme_->ring - 2;
         regions_.back().page_bottom = regions_.back().bottom;
         body();
     });

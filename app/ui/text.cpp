@@ -129,7 +129,7 @@ std::size_t sequence_length(unsigned char lead) {
 }
 
 float advance(const ImFont& font, char32_t character) {
-    return font.GetCharAdvance(static_cast<ImWchar>(character));
+    return font.GetCharAdvance(static_cast<ImWchar>(character)) * font.Scale;
 }
 
 // A line may end after this character.
@@ -228,6 +228,10 @@ std::string displayable(std::string_view from_people) {
     return cleaner.finish();
 }
 
+float font_height(const ImFont& font) {
+    return font.FontSize * font.Scale;
+}
+
 float text_width(const ImFont& font, std::string_view text) {
     float width = 0;
     while (!text.empty()) {
@@ -280,8 +284,8 @@ void draw_text(ImDrawList& list, const ImFont& font, const ImVec2& upper_left, C
                std::string_view line) {
     if (line.empty()) return;
     const ImVec2 at{std::floor(upper_left.x), std::floor(upper_left.y)};
-    if (at.y > list.GetClipRectMax().y || at.y + 2 * font.FontSize < list.GetClipRectMin().y) return;
-    list.AddText(&font, font.FontSize, at, IM_COL32(colour.red, colour.green, colour.blue, colour.alpha),
+    if (at.y > list.GetClipRectMax().y || at.y + 2 * font_height(font) < list.GetClipRectMin().y) return;
+    list.AddText(&font, font_height(font), at, IM_COL32(colour.red, colour.green, colour.blue, colour.alpha),
                  line.data(), line.data() + line.size());
 }
 

@@ -50,7 +50,9 @@ struct Decoded {
 [[nodiscard]] Decoded decode_first(std::string_view text);
 void append_utf8(std::string& text, char32_t character);
 
-// All functions below take text that went through `displayable`, and draw in the font's own size.
+// All functions below take text that went through `displayable`, and draw in the font's own size: that of its
+// glyphs times its scale (fonts.hpp: the largest sizes are scaled up).
+[[nodiscard]] float font_height(const ImFont& font);
 
 // One line: which bytes, and how wide they are drawn.
 struct TextLine {

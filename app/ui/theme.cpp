@@ -38,7 +38,7 @@ Colours light_colours() {
     colours.soft = rgb(0xE3EEEC);
     colours.warning = rgb(0xFBEBCB);
     colours.text = rgb(0x1B262A);
-    colours.quiet = rgb(0x48545A);
+    colours.quiet = rgb(0x3D484D);
     colours.accent_ink = rgb(0x0B4A50);
     colours.danger_ink = rgb(0x8A1C14);
     colours.accent = rgb(0x0E525A);
@@ -53,9 +53,9 @@ Colours light_colours() {
     colours.plain_hover = rgb(0xEFF4F2);
     colours.plain_down = rgb(0xDFE9E7);
     colours.off = rgb(0xECE8E0);
-    colours.on_off = rgb(0x474F53);
+    colours.on_off = rgb(0x3F474B);
     colours.line = rgb(0xE0DACE);
-    colours.line_strong = rgb(0x8C9598);
+    colours.line_strong = rgb(0x858E91);
     colours.focus = rgb(0xB65B00);
     colours.scrim = with_alpha(rgb(0x101B1E), 140);
     colours.selection = rgb(0xBFDDD9);
@@ -71,7 +71,7 @@ Colours dark_colours() {
     colours.soft = rgb(0x1C363A);
     colours.warning = rgb(0x3B2F14);
     colours.text = rgb(0xF4F0E8);
-    colours.quiet = rgb(0xBCC6C6);
+    colours.quiet = rgb(0xC4CDCD);
     colours.accent_ink = rgb(0x86D6CF);
     colours.danger_ink = rgb(0xFFB4A8);
     colours.accent = rgb(0x86D6CF);
@@ -91,7 +91,7 @@ Colours dark_colours() {
     colours.line_strong = rgb(0x7C898D);
     colours.focus = rgb(0xFFC46B);
     colours.scrim = with_alpha(rgb(0x000000), 165);
-    colours.selection = rgb(0x2C5A5C);
+    colours.selection = rgb(0x265052);
     return colours;
 }
 

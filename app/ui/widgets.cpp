@@ -97,17 +97,18 @@ void Ui::draw_button_text(const Box& box, const std::string& shown, const std::s
     const std::string fitting = shortened(face, shown, box.width - keys_width);
     const float label_width = text_width(face, fitting);
     const float left = box.left + std::max(0.0F, (box.width - label_width - keys_width) / 2);
-    draw_text(canvas(), face, {left, box.top + std::round((box.height - face.FontSize) / 2)}, ink, fitting);
+    draw_text(canvas(), face, {left, box.top + std::round((box.height - font_height(face)) / 2)}, ink,
+              fitting);
     if (keys.empty()) return;
     const ImFont& small = font(Type::small);
     const float gap = theme_->unit;
     const float inset = theme_->unit * 0.75F;
-    const float cap_height = std::round(small.FontSize * 1.15F);
+    const float cap_height = std::round(font_height(small) * 1.15F);
     const Box cap{left + label_width + gap, box.top + std::round((box.height - cap_height) / 2),
                   keys_width - gap, cap_height};
     outline_box(cap, ink, theme_->unit * 0.5F, theme_->line);
-    draw_text(canvas(), small, {cap.left + inset, cap.top + std::round((cap.height - small.FontSize) / 2)},
-              ink, keys);
+    draw_text(canvas(), small,
+              {cap.left + inset, cap.top + std::round((cap.height - font_height(small)) / 2)}, ink, keys);
 }
 
 bool Ui::checkbox(std::string_view label, bool& on, const ChoiceOptions& options, Where where) {

@@ -289,6 +289,7 @@ public:
     void end_frame();
 
 private:
+    static constexpr float nowhere = -std::numeric_limits<float>::infinity();
     // Where the next thing goes.
     struct Region {
         float left = 0, top = 0, width = 0;
@@ -296,9 +297,9 @@ private:
         float x = 0, y = 0;
         float gap = 0;
         float row_height = 0;
-        float row_height_before = 0;  // In the last frame: to put lower things in the middle.
-        float beside_bottom = 0;      // Cards that fill reach down to here,
-        float page_bottom = 0;        // or here.
+        float row_height_before = 0;    // In the last frame: to put lower things in the middle.
+        float beside_bottom = nowhere;  // Cards that fill reach down to here,
+        float page_bottom = nowhere;    // or here.
         bool horizontal = false;
         bool first = true;
         bool wrapped = false;  // A row went to a second line.
