@@ -9,8 +9,9 @@ namespace json = boost::json;
 
 namespace {
 
-// Chains for more dropped pairs than a person reads are left out.
+// Chains and paths beyond what a person reads are left out.
 constexpr std::size_t most_chains = 100;
+constexpr std::size_t most_paths = 500;
 
 json::value fraction_json(const std::optional<Fraction>& fraction) {
     if (!fraction) return nullptr;
@@ -41,6 +42,7 @@ json::object schulze_json(const Pairwise& pairwise, Strength strength, const Sch
                           const JsonNumbers& numbers) {
     json::array paths;
     const auto add_path = [&](std::uint32_t from, std::uint32_t to) {
+        if (paths.size() == most_paths) return;
         const auto path = strongest_path(pairwise, strength, schulze, from, to);
         if (path.empty()) return;
         paths.push_back(json::object{{"path", json_of(path)},

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/tally/tally_reasons.hpp"
 
+#include <algorithm>
+
 #include "app/tally/tally_words.hpp"
 
 namespace equivox::tally {
 
 namespace {
 
-constexpr std::size_t most_dropped_pairs_told = 5;
+constexpr std::size_t most_told = 5;
 
 class Reasons {
 public:
@@ -59,9 +61,9 @@ private:
     void copeland() {
         const auto& place = tally_.copeland.ranking.front();
         const std::uint32_t first = place.front();
-        say("Copeland: " + words_.list(place) + (place.size() > 1 ? " each win " : " wins ") +
-            to_decimal(tally_.copeland.wins_minus_losses[first]) +
-            " contests more than lost, the most of all.");
+        say("Copeland: contests won minus contests lost is " +
+            to_decimal(tally_.copeland.wins_minus_losses[first]) + " for " + words_.list(place) +
+            ", the most of all.");
     }
 
     void minimax(const std::string& method, const Minimax& result) {
@@ -77,19 +79,30 @@ private:
 
     // Where a winner is beaten directly, the path that makes up for it.
     void schulze(const std::string& method, Strength strength, const Schulze& result) {
+        std::size_t told = 0;
+        std::vector<std::uint32_t> unbeaten;
         for (const std::uint32_t winner : result.winners) {
             bool beaten = false;
             for (std::uint32_t other = 0; other < pairwise_.options(); ++other) {
                 if (!pairwise_.beats(other, winner)) continue;
                 beaten = true;
-                say(method + ": " + words_.name(other) + " beats " + words_.name(winner) + ", but the path " +
-                    words_.path(strongest_path(pairwise_, strength, result, winner, other)) + " is " +
-                    words_.votes(result.path_strength[winner][other]) +
-                    " strong and no path back is stronger than " +
-                    words_.votes(result.path_strength[other][winner]) + ".");
+                if (++told <= most_told) say(method + ": " + way_back(strength, result, winner, other));
             }
-            if (!beaten) say(method + ": nothing beats " + words_.name(winner) + " one to one.");
+            if (!beaten) unbeaten.push_back(winner);
         }
+        if (told > most_told) {
+            say(method + ": likewise for " + std::to_string(told - most_told) + " more defeats of winners.");
+        }
+        if (!unbeaten.empty()) say(method + ": nothing beats " + words_.list(unbeaten) + " one to one.");
+    }
+
+    std::string way_back(Strength strength, const Schulze& result, std::uint32_t winner,
+                         std::uint32_t other) const {
+        return words_.name(other) + " beats " + words_.name(winner) + ", but the path " +
+               words_.path(strongest_path(pairwise_, strength, result, winner, other)) + " is " +
+               words_.votes(result.path_strength[winner][other]) +
+               " strong and no path back is stronger than " +
+               words_.votes(result.path_strength[other][winner]) + ".";
     }
 
     void ranked_pairs(const std::string& method, const RankedPairs& result) {
@@ -101,15 +114,14 @@ private:
         std::size_t dropped = 0;
         for (std::size_t i = 0; i < result.pairs.size(); ++i) {
             const RankedPair& pair = result.pairs[i];
-            if (pair.locked || ++dropped > most_dropped_pairs_told) continue;
+            if (pair.locked || ++dropped > most_told) continue;
             say(method + ": " + words_.name(pair.winner) + " over " + words_.name(pair.loser) + " (" +
                 words_.votes(pair.strength) + ") is dropped, because " +
                 words_.path(chain_against(result, i)) + " is locked already.");
         }
         if (dropped == 0) say(method + ": every pair is locked; no chain contradicts another.");
-        if (dropped > most_dropped_pairs_told) {
-            say(method + ": " + std::to_string(dropped - most_dropped_pairs_told) +
-                " more pairs are dropped.");
+        if (dropped > most_told) {
+            say(method + ": " + std::to_string(dropped - most_told) + " more pairs are dropped.");
         }
     }
 
@@ -131,21 +143,26 @@ private:
     }
 
     void instant_runoff(const InstantRunoffReadings& readings) {
-        for (const auto& round : readings.whole.rounds) {
-            std::string sentence = "Instant-runoff: ";
-            for (const auto& [option, votes] : round.votes) {
-                sentence += (option == round.votes.front().first ? "" : ", ") + words_.name(option) + " " +
-                            words_.votes(votes);
-            }
-            sentence +=
-                round.lowest.size() > 1 ? "; " + words_.list(round.lowest) + " are lowest, and here " : "; ";
-            say(sentence + words_.name(round.out) + " goes out.");
-        }
+        for (const auto& round : readings.whole.rounds) say("Instant-runoff: " + elimination(round));
         if (readings.has_equal_ranks && !readings.readings_agree()) {
             say("Instant-runoff: whom it elects depends on how a ballot with equal ranks is read; here it "
                 "counts "
                 "for each of them.");
         }
+    }
+
+    std::string elimination(const InstantRunoffRound& round) const {
+        auto most = round.votes.front();
+        Count fewest = most.second;
+        for (const auto& entry : round.votes) {
+            if (entry.second > most.second) most = entry;
+            fewest = std::min(fewest, entry.second);
+        }
+        std::string sentence = words_.name(most.first) + " has most (" + words_.votes(most.second) + "); ";
+        if (round.lowest.size() == 1)
+            return sentence + words_.name(round.out) + " goes out with " + words_.votes(fewest) + ".";
+        return sentence + words_.list(round.lowest) + " have fewest (" + words_.votes(fewest) +
+               "), and here " + words_.name(round.out) + " goes out.";
     }
 
     void agreement() {

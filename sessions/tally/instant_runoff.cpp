@@ -14,7 +14,7 @@ using Standing = std::bitset<256>;
 struct RoundCount {
     std::vector<Count> votes;
     Count dropped_out = 0;
-    std::size_t ballots = 0;
+    std::size_t work = 1;
 };
 
 std::size_t standing_in(BallotCode rank, const Standing& standing) {
@@ -56,7 +56,7 @@ RoundCount count_round(const Ballots& ballots, const Standing& standing, EqualRa
     RoundCount round;
     round.votes.assign(standing.size(), 0);
     ballots.visit([&](const BallotView& ballot) {
-        ++round.ballots;
+        round.work += ballot.code.size() + 1;
         if (!give(ballot, standing, reading, scale, round.votes)) round.dropped_out += ballot.weight * scale;
     });
     return round;
@@ -165,13 +165,13 @@ private:
     }
 
     bool exhausted() const {
-        if (rounds_ >= instant_runoff_round_limit) return true;
-        return readings_ > instant_runoff_reading_limit && rounds_ > 2 * std::size_t{options_};
+        if (seen_.size() >= instant_runoff_set_limit) return true;
+        return work_ > instant_runoff_work_limit && rounds_ > 2 * std::size_t{options_};
     }
 
     RoundCount read(const Standing& standing) {
         RoundCount count = count_round(ballots_, standing, reading_, scale_);
-        readings_ += count.ballots + 1;
+        work_ += count.work;
         ++rounds_;
         return count;
     }
@@ -180,7 +180,7 @@ private:
     std::uint32_t options_;
     EqualRanks reading_;
     Count scale_;
-    std::size_t readings_ = 0;
+    std::size_t work_ = 0;
     std::size_t rounds_ = 0;
     Standing winners_;
     std::vector<Standing> open_;

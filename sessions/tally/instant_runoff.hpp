@@ -24,10 +24,11 @@
 
 namespace equivox::tally {
 
-// Ballots read in all rounds of the search together; at least two rounds for each option are always read. And
-// however few the ballots, no more rounds than the second limit.
-inline constexpr std::size_t instant_runoff_reading_limit = std::size_t{1} << 25;
-inline constexpr std::size_t instant_runoff_round_limit = 100000;
+// Bytes of ballot codes, and ballots, read in all rounds of the search together (under a second); at least
+// two rounds for each option are always read. And however short the ballots, no more sets of options still
+// standing than the second limit.
+inline constexpr std::size_t instant_runoff_work_limit = std::size_t{1} << 28;
+inline constexpr std::size_t instant_runoff_set_limit = 100000;
 
 enum class EqualRanks : std::uint8_t { passed_over, whole, split };
 
