@@ -241,6 +241,9 @@ private:
         websocket_->read_message_max(limits_.message_bytes);
         websocket_->auto_fragment(false);
         websocket_->text(true);
+        websocket_->control_callback([this](websocket::frame_type kind, boost::beast::string_view) {
+            if (kind == websocket::frame_type::close) leave();
+        });
         websocket_->async_accept(parser_->get(), [self = shared_from_this()](error_code error) {
             if (self->state_ != State::accepting) return;
             if (error || !self->owner_) {
@@ -290,7 +293,18 @@ private:
         if (buffer_.capacity() > kept_buffer_bytes) buffer_.shrink_to_fit();
     }
 
+    // The closing handshake is under way, begun by the peer or by Beast because of what the peer sent; the
+    // read that carries it ends when the peer closes its side, or when we have waited long enough.
+    void leave() {
+        if (state_ != State::open) return;
+        state_ = State::closing;
+        close_sent_ = true;
+        outbox_.clear();
+        arm(limits_.closing);
+    }
+
     void pump() {
+        if (state_ == State::open && !websocket_->is_open()) leave();
         if (writing_ || close_sent_ || (state_ != State::open && state_ != State::closing)) return;
         std::optional<Parcel> next = outbox_.take();
         if (!next) {

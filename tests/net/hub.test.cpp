@@ -275,6 +275,7 @@ TEST_CASE("a retry on a new connection, while the first is not durable yet, wait
     story.room.hold_answers = true;
     story.asks(1, 2, put_proposal("One hub"));
     story.hub.peer_closed(1);
+    static_cast<void>(story.heard(1));
 
     story.joins(2);
     static_cast<void>(story.heard(2));
@@ -284,7 +285,7 @@ TEST_CASE("a retry on a new connection, while the first is not durable yet, wait
 
     story.room.let_answers_go();
     CHECK(story.heard(2) == Texts{done_2});
-    CHECK(story.heard(1) == Texts{});
+    CHECK(story.heard(1).empty());
 }
 
 TEST_CASE("a lost answer is repeated to whoever comes back with the same client and key") {

@@ -208,8 +208,10 @@ TEST_CASE("frames against the rules of WebSocket are closed with the code that s
     }
 }
 
-TEST_CASE("a polite close is answered with the same code") {
-    RunningHost host;
+TEST_CASE("a polite close is answered with the same code, and a peer that then stays is not waited for") {
+    ServerLimits limits;
+    limits.closing = Milliseconds(50);
+    RunningHost host(limits);
     RawPeer peer(host.port());
     join(peer);
     peer.send(frame(0x88, std::string("\x03\xe8", 2)));
