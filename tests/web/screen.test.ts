@@ -62,10 +62,10 @@ describe('the big screen in words', () => {
 
   it('tells the standings in order, with their steps', () => {
     expect(big_screen(room('standings')).details[0]).toBe(
-      'Place 1: 2. One discharge hub for the whole county (clearly ahead of)',
+      'Place 1: 2. One discharge hub for the whole county (clearly ahead)',
     );
     expect(big_screen(room('standings-withheld')).details).toEqual([
-      'Not shown, because only four organisations took part: the result would reveal how somebody ranked.',
+      'Not shown, because 4 organisations ranked. With fewer than five, the result would show how somebody ranked.',
     ]);
   });
 

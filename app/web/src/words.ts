@@ -18,7 +18,6 @@ export const words = {
   skip: 'Skip to the main part',
   rehearsal: 'Rehearsal',
   now: 'Now',
-  next: 'Next',
 
   connection: {
     live: 'Connected',
@@ -196,7 +195,6 @@ export const words = {
   },
 
   rank: {
-    lead: 'Best first. Choose in the order of your preference; change the order as you like.',
     ranked: 'Your ranking',
     ranked_empty: 'Nothing ranked yet.',
     tray: 'Not ranked: counts as no opinion',
@@ -284,7 +282,7 @@ export const words = {
     place: (place: number) => `Place ${place}`,
     no_change_line: 'As things are today',
     below_no_change: 'The group would rather change nothing than adopt these.',
-    not_shown: 'The order stays closed',
+    not_shown: 'No order to show',
     why: 'Why are there no exact figures?',
     meaning: 'What the words mean',
     took_part: (organisations: number, ballots: number) =>

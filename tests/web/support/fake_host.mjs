@@ -39,8 +39,8 @@ export class FakeHost {
   role_needed = null;
   seats = new Map(); // seat key -> seat id
   deposited = false; // what seat views say
-  now = 'You can take part now.';
-  next = 'The facilitator goes on when everybody is in.';
+  now = '';
+  next = 'Next, all of it is shown at once.';
   received = []; // {command, client, id}
   hold_answers = false; // accept nothing and refuse nothing, as a host that hangs
   refuse_next = null; // {refusal, sentence}
@@ -201,6 +201,11 @@ export class FakeHost {
       .map((one) => one.command);
   }
 
+  now_line() {
+    const task = this.room.round?.box?.task ?? 'You are in. The first round will begin soon.';
+    return this.now || (this.deposited ? 'It is in. You can change it until this closes.' : task);
+  }
+
   set(room) {
     if (room.round?.box?.id !== this.room?.round?.box?.id) this.deposited = false;
     this.room = room;
@@ -215,7 +220,7 @@ export class FakeHost {
     const seat =
       peer.seat === null
         ? {}
-        : { seat: { seat: peer.seat, label: 'St Mary’s 2', organisation, deposited: this.deposited, now: this.now, next: this.next } };
+        : { seat: { seat: peer.seat, label: 'St Mary’s 2', organisation, deposited: this.deposited, now: this.now_line(), next: this.next } };
     this.say(peer, { type: 'view', sequence: this.sequence, room: this.room, ...seat });
   }
 }

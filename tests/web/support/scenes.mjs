@@ -1,16 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 // Room views of every stage, as the host sends them, for the fake host: plain values, made anew by every call.
 
+// The sentences are those of sessions/words.cpp, so that the pictures are as long as the real thing.
+const custody =
+  'Until this closes it is only in the memory of the organiser\'s laptop, never in a file: if that laptop stops, you ' +
+  'will be asked again. On its way there it is not encrypted, so somebody who listens in on this network could read it.';
+const style = ' The way you write can identify you.';
 export const promise = {
   text:
-    'Everybody will see what you write, nobody who wrote it. While this is open the facilitator’s computer must be ' +
-    'trusted. The way you write can identify you.',
+    'Everybody will see your text; nobody will see that it is yours, not on any screen and not in the saved record. ' +
+    custody + style,
   ranking:
-    'Nobody can see how an organisation or a person ranked: not on this screen, not in the saved record. While this ' +
-    'is open the facilitator’s computer must be trusted.',
+    'Nobody will see how you or your organisation ranked: not on any screen, and not in the saved record. Only the ' +
+    'order of the whole room is shown, and only if at least five organisations rank. The record does say which seats ' +
+    `ranked. ${custody}`,
   consent:
-    'Everybody will see the reasons, nobody whose they are. If nobody objects, everyone will know that you did not. ' +
-    'The way you write can identify you.',
+    'Everybody will see the reasons that were given, or that there are none; nobody will see who gave them, and no ' +
+    `numbers. If nobody objects, everyone will know that you did not. ${custody}${style}`,
+};
+const how_decided = {
+  proposals: 'Everybody writes in silence; then all proposals are shown at once, without names.',
+  clarification: 'Questions and answers make each proposal clear. Nothing is decided here.',
+  ranking:
+    'Each organisation counts as one. The order is shown if at least five organisations rank; a tie at the top is ' +
+    'settled by a lot that everybody can check.',
+  objections: 'This is not a vote: one reasoned objection is enough to go back to work on the proposal.',
+  outcome: 'The facilitator reads the outcome back, and the room says whether it is right.',
 };
 
 const sizes = [5, 4, 3, 3, 2, 2, 2, 1, 1, 1, 1, 1];
@@ -106,7 +121,7 @@ export function in_round(stage, more = {}) {
     question,
     context: 'On an average day 74 people who are medically fit wait in our two hospitals.',
     stage,
-    how_decided: 'Proposals are written silently and shown all at once.',
+    how_decided: how_decided[stage],
     planned_minutes: 15,
     stage_seconds: 120,
     proposals_shown: stage !== 'proposals',
@@ -121,10 +136,10 @@ export function in_round(stage, more = {}) {
 
 export function box(id, kind, more = {}) {
   const tasks = {
-    proposals: 'Write what you propose.',
+    proposals: 'Write what you propose, or say that you have nothing to add.',
     questions: 'Write a question, or nothing.',
     answers: 'Answer a question, or nothing.',
-    ranking: 'Rank the proposals, best first.',
+    ranking: 'Put the proposals in your order, the best first.',
     consent: 'Say whether you can live with this.',
   };
   return {
@@ -161,10 +176,10 @@ export function standings(shown = true) {
     shown,
     not_shown_because: shown
       ? ''
-      : 'Not shown, because only four organisations took part: the result would reveal how somebody ranked.',
+      : 'Not shown, because 4 organisations ranked. With fewer than five, the result would show how somebody ranked.',
     places: shown ? [{ proposals: [2] }, { proposals: [3, 4] }, { proposals: [1] }, { proposals: [5] }] : [],
     steps: shown ? ['clearly_ahead', 'ahead', 'level'] : [],
-    step_words: shown ? ['clearly ahead of', 'ahead of', 'about equal with'] : [],
+    step_words: shown ? ['clearly ahead', 'ahead', 'about equal'] : [],
     organisations: shown ? 11 : 4,
     ballots: shown ? 22 : 9,
     equal_voice: 'Each organisation counts as one. If its delegates differ, its one voice is split between them.',
