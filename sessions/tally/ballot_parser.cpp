@@ -99,8 +99,8 @@ void check_option_name(std::string_view name) {
     }
 }
 
-std::uint8_t BallotParser::option_of(std::string_view name) {
-    if (const auto found = names_.find(name)) return *found;
+// A name that is not in the table: a new option where options are implied, else a problem.
+std::uint8_t BallotParser::unknown_option(std::string_view name) {
     check_text(name);
     if (is_empty_ranking(name)) throw LineProblem{quoted(name) + " must stand alone"};
     if (declared_) throw LineProblem{"the option " + quoted(name) + " is not among the candidates"};
@@ -108,36 +108,38 @@ std::uint8_t BallotParser::option_of(std::string_view name) {
     return names_.add(name);
 }
 
-void BallotParser::add_option(std::string_view name, bool level_with_last) {
+inline void BallotParser::add_option(std::string_view name, bool level_with_last) {
     if (name.empty()) throw LineProblem{"a rank is empty"};
-    const std::uint8_t option = option_of(name);
+    const auto found = names_.find(name);
+    const std::uint8_t option = found ? *found : unknown_option(name);
     std::uint64_t& word = seen_[option / 64];
     const std::uint64_t bit = std::uint64_t{1} << (option % 64);
     if ((word & bit) != 0) throw LineProblem{"the option " + quoted(name) + " stands twice in the ballot"};
     word |= bit;
     if (level_with_last) {
-        code_.push_back(level_mark);
+        code_[code_size_++] = level_mark;
     } else {
         end_rank();
     }
-    code_.push_back(option);
+    code_[code_size_++] = option;
+}
+
+inline void BallotParser::end_rank() {
+    if (code_size_ - rank_begin_ > 1) sort_rank();
+    rank_begin_ = code_size_;
 }
 
 // Options of one rank are kept ascending, so that equal rankings have equal codes.
-void BallotParser::end_rank() {
-    const std::size_t size = code_.size() - rank_begin_;
-    if (size > 1) {
-        std::vector<std::uint8_t> options;
-        for (std::size_t i = rank_begin_; i < code_.size(); i += 2) options.push_back(code_[i]);
-        std::sort(options.begin(), options.end());
-        for (std::size_t i = 0; i < options.size(); ++i) code_[rank_begin_ + 2 * i] = options[i];
-    }
-    rank_begin_ = code_.size();
+void BallotParser::sort_rank() {
+    std::vector<std::uint8_t> options;
+    for (std::size_t i = rank_begin_; i < code_size_; i += 2) options.push_back(code_[i]);
+    std::sort(options.begin(), options.end());
+    for (std::size_t i = 0; i < options.size(); ++i) code_[rank_begin_ + 2 * i] = options[i];
 }
 
 // Returns where the ranking ends: at ^, * or #, or at the end of the text.
 std::size_t BallotParser::parse_ranking(std::string_view text) {
-    code_.clear();
+    code_size_ = 0;
     rank_begin_ = 0;
     seen_ = {};
     bool level_with_last = false;
@@ -151,7 +153,7 @@ std::size_t BallotParser::parse_ranking(std::string_view text) {
         const std::string_view name = text.substr(from, to - from);
         const char stop = at < text.size() ? text[at] : '\0';
         const bool goes_on = at < text.size() && (stop == '>' || stop == '=');
-        if (code_.empty() && !goes_on && is_empty_ranking(name)) return at;
+        if (code_size_ == 0 && !goes_on && is_empty_ranking(name)) return at;
         add_option(name, level_with_last);
         if (!goes_on) break;
         level_with_last = stop == '=';
@@ -176,7 +178,7 @@ void BallotParser::parse(std::string_view line, BallotLine& ballot) {
         throw LineProblem{std::string("the sign ") + line[end] + " has no meaning here"};
     }
     const Tail tail = end < line.size() ? parse_tail(line.substr(end)) : Tail{};
-    ballot.code = code_;
+    ballot.code = BallotCode(code_.data(), code_size_);
     ballot.count = tail.count;
     ballot.weight = weight_allowed_ ? tail.weight : 1;
 }

@@ -30,13 +30,16 @@ public:
 private:
     std::size_t parse_ranking(std::string_view text);
     void add_option(std::string_view name, bool level_with_last);
-    std::uint8_t option_of(std::string_view name);
+    std::uint8_t unknown_option(std::string_view name);
     void end_rank();
+    void sort_rank();
 
     OptionNames& names_;
     bool declared_;
     bool weight_allowed_;
-    std::vector<std::uint8_t> code_;
+    // No option stands twice, so a code has at most one byte and one mark for each.
+    std::array<std::uint8_t, std::size_t{2} * largest_option_count> code_{};
+    std::size_t code_size_ = 0;
     std::size_t rank_begin_ = 0;
     std::array<std::uint64_t, 4> seen_{};
 };

@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstdint>
+#include <cstring>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -20,10 +21,11 @@ public:
 
     // Nothing where the name is not among them.
     std::optional<std::uint8_t> find(std::string_view name) const {
-        for (std::size_t slot = hash_of(name) % slot_count; slots_[slot] != 0;
-             slot = (slot + 1) % slot_count) {
+        const Key key = key_of(name);
+        for (std::size_t slot = slot_of(key); slots_[slot] != 0; slot = (slot + 1) % slot_count) {
             const auto index = static_cast<std::uint8_t>(slots_[slot] - 1);
-            if (names_[index] == name) return index;
+            // Up to 16 bytes the key is the whole name.
+            if (keys_[index] == key && (name.size() <= 16 || names_[index] == name)) return index;
         }
         return std::nullopt;
     }
@@ -35,11 +37,36 @@ public:
     const std::vector<std::string>& names() const { return names_; }
 
 private:
+    struct Key {
+        std::uint64_t first = 0;  // the first eight bytes, or all of a shorter name
+        std::uint64_t last = 0;   // the last eight bytes, which may overlap the first
+        std::size_t size = 0;
+
+        bool operator==(const Key&) const = default;
+    };
+
     static constexpr std::size_t slot_count = 1024;
 
-    static std::size_t hash_of(std::string_view name);
+    static Key key_of(std::string_view name) {
+        Key key;
+        key.size = name.size();
+        if (name.size() >= 8) {
+            std::memcpy(&key.first, name.data(), 8);
+            std::memcpy(&key.last, name.data() + name.size() - 8, 8);
+        } else {
+            for (const char letter : name) key.first = key.first << 8 | static_cast<unsigned char>(letter);
+        }
+        return key;
+    }
+
+    static std::size_t slot_of(const Key& key) {
+        const std::uint64_t mixed =
+            (key.first ^ key.size) * 0x9e3779b97f4a7c15ULL ^ (key.last + 1) * 0xc2b2ae3d27d4eb4fULL;
+        return static_cast<std::size_t>((mixed ^ mixed >> 29) * 0xbf58476d1ce4e5b9ULL >> 54);
+    }
 
     std::vector<std::string> names_;
+    std::vector<Key> keys_;
     std::array<std::uint8_t, slot_count> slots_;  // index plus one; 0 is free
 };
 

@@ -8,19 +8,20 @@ namespace equivox::tally {
 
 namespace {
 
+constexpr std::size_t buffer_bytes = longest_line_bytes + 1;
 constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
 
 }  // namespace
 
-TextLines::TextLines(const ByteReader& bytes) : bytes_(bytes), buffer_(longest_line_bytes + 1) {}
+TextLines::TextLines(const ByteReader& bytes) : bytes_(bytes), buffer_(new char[buffer_bytes]) {}
 
 bool TextLines::fill() {
     if (ended_) return false;
-    std::memmove(buffer_.data(), buffer_.data() + begin_, end_ - begin_);
+    std::memmove(buffer_.get(), buffer_.get() + begin_, end_ - begin_);
     end_ -= begin_;
     begin_ = 0;
-    const std::size_t got = bytes_(std::span<char>(buffer_).subspan(end_));
-    assert(got <= buffer_.size() - end_);
+    const std::size_t got = bytes_(std::span<char>(buffer_.get() + end_, buffer_bytes - end_));
+    assert(got <= buffer_bytes - end_);
     if (got == 0) ended_ = true;
     end_ += got;
     return got != 0;
@@ -32,7 +33,7 @@ std::optional<std::string_view> TextLines::next() {
     while (true) {
         const std::size_t from = begin_ + searched;
         if (from < end_) {
-            found = static_cast<const char*>(std::memchr(buffer_.data() + from, '\n', end_ - from));
+            found = static_cast<const char*>(std::memchr(buffer_.get() + from, '\n', end_ - from));
         }
         if (found != nullptr) break;
         searched = end_ - begin_;
@@ -45,7 +46,7 @@ std::optional<std::string_view> TextLines::next() {
                 number_ + 1, "the last line is not ended by a line break, so the file may be cut short");
         }
     }
-    std::string_view line(buffer_.data() + begin_, static_cast<std::size_t>(found - buffer_.data()) - begin_);
+    std::string_view line(buffer_.get() + begin_, static_cast<std::size_t>(found - buffer_.get()) - begin_);
     begin_ += line.size() + 1;
     if (line.ends_with('\r')) line.remove_suffix(1);
     if (++number_ == 1 && line.starts_with(byte_order_mark)) line.remove_prefix(byte_order_mark.size());

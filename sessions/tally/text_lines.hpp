@@ -3,9 +3,9 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string_view>
-#include <vector>
 
 #include "sessions/tally/election_format.hpp"
 
@@ -27,7 +27,7 @@ private:
     bool fill();
 
     const ByteReader& bytes_;
-    std::vector<char> buffer_;
+    std::unique_ptr<char[]> buffer_;  // not filled with zeros first, as a vector would be
     std::size_t begin_ = 0;
     std::size_t end_ = 0;
     bool ended_ = false;
