@@ -3,7 +3,9 @@
 
 #include <sqlite3.h>
 
+#include <array>
 #include <cstring>
+#include <optional>
 #include <utility>
 
 namespace equivox {
@@ -20,8 +22,9 @@ constexpr const char* not_ours = "This is not an Equivox session file.";
 [[noreturn]] void fail(sqlite3* connection, int code) {
     switch (code & 0xFF) {
         case SQLITE_NOTADB:
-        case SQLITE_CORRUPT:
             throw JournalError(not_ours);
+        case SQLITE_CORRUPT:
+            throw JournalError("This file is damaged and can not be read. Use a copy of it.");
         case SQLITE_BUSY:
         case SQLITE_LOCKED:
             throw JournalError("This session file is open in another program. Close it there first.");
@@ -84,13 +87,54 @@ private:
     sqlite3_stmt* statement_ = nullptr;
 };
 
+// A folder of its own for a copy that is read and thrown away.
+class PrivateFolder {
+public:
+    PrivateFolder() {
+        std::array<unsigned char, 16> random{};
+        sqlite3_randomness(static_cast<int>(random.size()), random.data());
+        path_ =
+            std::filesystem::temp_directory_path() / ("equivox-" + to_hex(std::as_bytes(std::span(random))));
+        if (!std::filesystem::create_directory(path_))
+            throw JournalError("A temporary folder is in the way.");
+        std::filesystem::permissions(path_, std::filesystem::perms::owner_all);
+    }
+    ~PrivateFolder() {
+        std::error_code ignored;
+        std::filesystem::remove_all(path_, ignored);
+    }
+    PrivateFolder(const PrivateFolder&) = delete;
+    PrivateFolder& operator=(const PrivateFolder&) = delete;
+    [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+
+private:
+    std::filesystem::path path_;
+};
+
+// "file:/a%20b?immutable=1": SQLite takes no lock and writes nothing, and does not look for files beside it.
+std::string immutable_name(const std::filesystem::path& path) {
+    std::string name = "file:";
+    for (const char c : std::filesystem::absolute(path).string()) {
+        if (c == '%' || c == '?' || c == '#') {
+            const auto byte = static_cast<std::byte>(c);
+            name += '%' + to_hex(std::span(&byte, 1));
+        } else {
+            name += c;
+        }
+    }
+    return name + "?immutable=1";
+}
+
 }  // namespace
 
 struct SqliteJournal::Database {
+    std::optional<PrivateFolder> folder;  // gone after both connections
+    sqlite3* lock = nullptr;              // holds a shared lock for as long as a file is only looked at
     sqlite3* connection = nullptr;
 
     ~Database() {
-        if (connection) sqlite3_close_v2(connection);
+        sqlite3_close_v2(connection);
+        sqlite3_close_v2(lock);
     }
     void run(const std::string& sql) const {
         const int code = sqlite3_exec(connection, sql.c_str(), nullptr, nullptr, nullptr);
@@ -101,8 +145,36 @@ struct SqliteJournal::Database {
         return statement.step() ? statement.number(0) : 0;
     }
 
+    // Opens the file so that neither it nor anything beside it changes. An ordinary connection, even one that
+    // only reads, would create files beside a database with a write-ahead log and tidy up what a killed
+    // program left. So: one connection that reads nothing and holds a lock against a running host; another
+    // that reads the file as it is or, where a log is left beside it, a copy of both.
+    void open_unchanged(const std::filesystem::path& path) {
+        int code = sqlite3_open_v2(path.c_str(), &lock, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOFOLLOW, nullptr);
+        if (code != SQLITE_OK) fail(lock, code);
+        sqlite3_file* file = nullptr;
+        sqlite3_file_control(lock, "main", SQLITE_FCNTL_FILE_POINTER, &file);
+        code = file && file->pMethods ? file->pMethods->xLock(file, SQLITE_LOCK_SHARED) : SQLITE_CANTOPEN;
+        if (code != SQLITE_OK) fail(nullptr, code);
+        std::filesystem::path log = path;
+        log += "-wal";
+        std::error_code absent;
+        const auto log_size = std::filesystem::file_size(log, absent);
+        if (absent || log_size == 0)
+            return open(immutable_name(path), SQLITE_OPEN_READONLY | SQLITE_OPEN_URI);
+        try {
+            folder.emplace();
+            std::filesystem::copy_file(path, folder->path() / "copy");
+            std::filesystem::copy_file(log, folder->path() / "copy-wal");
+        } catch (const std::filesystem::filesystem_error&) {
+            throw JournalError(
+                "The session file could not be copied to be read. Check the space that is left.");
+        }
+        open(folder->path() / "copy", SQLITE_OPEN_READWRITE);
+    }
+
     void open(const std::filesystem::path& path, int flags) {
-        const int code = sqlite3_open_v2(path.c_str(), &connection, flags | SQLITE_OPEN_NOFOLLOW, nullptr);
+        const int code = sqlite3_open_v2(path.c_str(), &connection, flags, nullptr);
         if (code != SQLITE_OK) fail(connection, code);
         sqlite3_extended_result_codes(connection, 1);
         // What a hostile file could try is turned off before the first read.
@@ -137,7 +209,7 @@ SqliteJournal::SqliteJournal(const std::filesystem::path& path, Mode mode)
     const bool exists = std::filesystem::exists(path, ignored);
     if (mode == Mode::create) {
         if (exists) throw JournalError("There is a file of this name already: " + path.string());
-        database_->open(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+        database_->open(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOFOLLOW);
         database_->run("PRAGMA application_id=" + std::to_string(application_id) +
                        "; PRAGMA user_version=" + std::to_string(format_version));
         database_->be_durable();
@@ -147,13 +219,19 @@ SqliteJournal::SqliteJournal(const std::filesystem::path& path, Mode mode)
     if (!exists) throw JournalError("There is no such file: " + path.string());
     if (!std::filesystem::is_regular_file(path, ignored)) throw JournalError(not_ours);
     if (mode == Mode::resume) {
-        database_->open(path, SQLITE_OPEN_READWRITE);
+        // A foreign file is recognised before anything could change it.
+        Database look;
+        look.open_unchanged(path);
+        look.recognise();
+        sqlite3_close_v2(std::exchange(look.connection, nullptr));
+        sqlite3_close_v2(std::exchange(look.lock, nullptr));
+        database_->open(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW);
         database_->recognise();
         database_->be_durable();
         // Takes the exclusive lock now, so that a second host is refused at once.
         database_->run("BEGIN IMMEDIATE; COMMIT");
     } else {
-        database_->open(path, SQLITE_OPEN_READONLY);
+        database_->open_unchanged(path);
         database_->recognise();
     }
 }
