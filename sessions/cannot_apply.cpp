@@ -134,6 +134,10 @@ struct CannotApply {
             return "there is no such proposal";
         if (event.outcome.kind == OutcomeKind::adopted && !event.outcome.proposal)
             return "nothing was adopted";
+        for (const std::string* text : {&event.outcome.text, &event.outcome.reasons, &event.outcome.dissent})
+            if (!is_clean(*text, limits::text)) return "its text is not clean";
+        for (const std::string* line : {&event.outcome.owner, &event.outcome.review_date})
+            if (!is_clean(*line, limits::title)) return "its text is not clean";
         return {};
     }
     Problem operator()(const DraftWithdrawn& event) const {
@@ -207,7 +211,10 @@ private:
     [[nodiscard]] Problem unfit(const RankingRelease& release, const BoxReleased& event) const {
         if (const auto problem = counted_wrong(release.organisations, release.ballots, event)) return problem;
         if (release.organisations < 5) return "a ranking of fewer than five organisations is shown (rule D1)";
-        if (release.level == Level::l2 && release.organisations < 6) return "too much is shown (rule D2)";
+        const bool clearly =
+            std::find(release.steps.begin(), release.steps.end(), Step::clearly_ahead) != release.steps.end();
+        if (release.level == Level::l2 ? release.organisations < 6 : clearly)
+            return "too much is shown (rule D2)";
         std::vector<ProposalId> all;
         for (const auto& place : release.places) {
             if (place.empty() || !ascending(place)) return "a place is not in order";
@@ -242,7 +249,10 @@ Problem opening_unfit(const SessionOpened& opened) {
     if (opened.format != 1) return "it was written in a format that this version does not know";
     if (!is_hex(opened.session_id, 16) || !is_hex(opened.public_seed, 32))
         return "its identity is not complete";
-    if (opened.room_code.size() != 8) return "its room code is not one";
+    if (opened.room_code.size() != 8 || !std::all_of(opened.room_code.begin(), opened.room_code.end(),
+                                                     [](char c) { return c >= 'A' && c <= 'Z'; }))
+        return "its room code is not one";
+    if (!is_clean(opened.software, limits::name)) return "the name of its program is not clean text";
     try {
         check_agenda(opened.agenda);
     } catch (const AgendaError& error) {
