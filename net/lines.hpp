@@ -16,7 +16,7 @@ namespace equivox::net {
 using PeerId = std::uint64_t;
 
 struct PeerAddress {
-    std::string text;       // "192.168.1.20" or "fe80::1", without a port
+    std::string text;  // "192.168.1.20"; of IPv6 the network ("2001:db8:0:1::"), for hosts there have many
     bool loopback = false;  // the peer is on this machine
 };
 

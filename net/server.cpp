@@ -45,7 +45,14 @@ PeerAddress peer_address(const tcp::socket& socket) {
     if (error) return {};
     if (address.is_v6() && address.to_v6().is_v4_mapped())
         address = asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6());
-    return {address.to_string(), address.is_loopback()};
+    const bool loopback = address.is_loopback();
+    if (address.is_v6()) {
+        // One machine has 2^64 addresses of its network to choose from: they count as one.
+        asio::ip::address_v6::bytes_type bytes = address.to_v6().to_bytes();
+        std::fill(bytes.begin() + 8, bytes.end(), std::uint8_t{0});
+        address = asio::ip::address_v6(bytes);
+    }
+    return {address.to_string(), loopback};
 }
 
 }  // namespace

@@ -198,8 +198,8 @@ TEST_CASE("a strict reader refuses the whole message for anything that does not 
 
 TEST_CASE("a message longer than 64 KiB is not read, and one just within is") {
     const auto with_length = [](std::size_t length) {
-        const std::string begin =
-            R"({"type":"command","id":1,"command":{"type":"set_proposal_aside","proposal":1,"reason":")";
+        const std::string begin = R"({"type":"command","id":1,"command":{"type":"set_proposal_aside",)"
+                                  R"("proposal":1,"reason":")";
         const std::string end = R"("}})";
         return begin + std::string(length - begin.size() - end.size(), 'x') + end;
     };

@@ -437,3 +437,18 @@ TEST_CASE("a port that is taken and an address that is not ours are errors with 
     settings.port = 0;
     CHECK_THROWS_AS(Server(io, settings), ServerError);
 }
+
+TEST_CASE("a host that listens on IPv6 takes IPv4 peers as what they are") {
+    std::unique_ptr<RunningHost> host;
+    try {
+        host = std::make_unique<RunningHost>(ServerLimits{}, "::");
+    } catch (const ServerError& error) {
+        WARN("not tried, there is no IPv6 here: " << error.what());
+        return;
+    }
+    RawPeer peer(host->port());
+    REQUIRE(peer.upgrade("", "127.0.0.1:" + std::to_string(host->port())) == 101);
+    peer.send_text(R"({"type":"hello","protocol":1,"role":"facilitator","client":")" + client_b +
+                   R"(","facilitator_secret":")" + secret_words + R"("})");
+    CHECK_FALSE(peer.receive_text_with(R"("welcome")").empty());
+}
