@@ -28,9 +28,14 @@ for (const [size, options] of Object.entries(sizes)) {
     const context = await browser.newContext({ ...options, colorScheme: scheme, reducedMotion: 'reduce' });
     try {
       const page = await open_scene(context, host, name, scene);
-      await page.evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur());
+      await page.evaluate(
+        () => document.activeElement instanceof HTMLElement && document.activeElement.blur(),
+      );
       await page.waitForTimeout(120);
-      await page.screenshot({ path: join(output, `web-${name}-${size}.png`), fullPage: !(scene.away || scene.then) });
+      await page.screenshot({
+        path: join(output, `web-${name}-${size}.png`),
+        fullPage: !(scene.away || scene.then),
+      });
     } finally {
       await context.close();
       await after_scene(host, scene);

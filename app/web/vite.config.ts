@@ -15,7 +15,8 @@ export default defineConfig({
       output: {
         inlineDynamicImports: true,
         entryFileNames: 'app.js',
-        assetFileNames: (asset) => (asset.names.some((name) => name.endsWith('.css')) ? 'app.css' : '[name][extname]'),
+        assetFileNames: (asset) =>
+          asset.names.some((name) => name.endsWith('.css')) ? 'app.css' : '[name][extname]',
       },
     },
   },

@@ -4,13 +4,20 @@ import { type Action, Connection, timing } from '../../app/web/src/connection';
 import type { Command, Hello } from '../../app/web/src/protocol';
 import { lobby } from './support/scenes.mjs';
 
-const hello: Hello = { type: 'hello', protocol: 1, role: 'delegate', client: '0'.repeat(32), room_code: 'KDRTMWPA' };
+const hello: Hello = {
+  type: 'hello',
+  protocol: 1,
+  role: 'delegate',
+  client: '0'.repeat(32),
+  room_code: 'KDRTMWPA',
+};
 const leave: Command = { type: 'leave_seat' };
 
 const welcome = (run = 'run1'): string =>
   JSON.stringify({ type: 'welcome', protocol: 1, run, role: 'delegate', software: 'equivox 0.1.0' });
 const view = (sequence: number): string => JSON.stringify({ type: 'view', sequence, room: lobby() });
-const goodbye = (reason: string): string => JSON.stringify({ type: 'goodbye', reason, sentence: `Because ${reason}.` });
+const goodbye = (reason: string): string =>
+  JSON.stringify({ type: 'goodbye', reason, sentence: `Because ${reason}.` });
 
 const done_things = (actions: Action[]): string[] => actions.map((action) => action.do);
 const sent = (actions: Action[]): unknown[] =>
@@ -52,7 +59,9 @@ describe('a connection', () => {
     connection.closed(1006, 40);
     connection.tick(10_000);
     connection.opened(10_001);
-    expect(connection.received(welcome('run2'), 10_002)).toContainEqual(expect.objectContaining({ new_run: true }));
+    expect(connection.received(welcome('run2'), 10_002)).toContainEqual(
+      expect.objectContaining({ new_run: true }),
+    );
     expect(done_things(connection.received(view(1), 10_003))).toEqual(['view']);
   });
 
@@ -171,7 +180,9 @@ describe('a connection', () => {
 
   it('keeps going when a message makes no sense, and says so', () => {
     const connection = live();
-    expect(done_things(connection.received('{"type":"view","sequence":1,"room":{}}', 50))).toEqual(['changed']);
+    expect(done_things(connection.received('{"type":"view","sequence":1,"room":{}}', 50))).toEqual([
+      'changed',
+    ]);
     expect(connection.not_understood).toBe(true);
     expect(connection.phase).toBe('live');
   });

@@ -14,11 +14,15 @@ const seat = (deposited = false): SeatView => ({
   now: '',
   next: '',
 });
-const ranking_room = (id: number, more = {}): RoomView => in_round('ranking', { box: box(id, 'ranking', more) }) as RoomView;
+const ranking_room = (id: number, more = {}): RoomView =>
+  in_round('ranking', { box: box(id, 'ranking', more) }) as RoomView;
 const proposals_room = (id: number, more = {}): RoomView =>
   in_round('proposals', { box: box(id, 'proposals', more) }) as RoomView;
 const consent_room = (id: number, proposal: number, more = {}): RoomView =>
-  in_round('objections', { box: box(id, 'consent', more), askings: [asking({ proposal, open: true })] }) as RoomView;
+  in_round('objections', {
+    box: box(id, 'consent', more),
+    askings: [asking({ proposal, open: true })],
+  }) as RoomView;
 const no_box = (): RoomView => in_round('clarification') as RoomView;
 
 const ranking: DepositContent = { type: 'ranking', ranking: [[3], [2, 4]] };
@@ -183,7 +187,11 @@ describe('at the last call', () => {
 
   it('a reloaded device never replaces what it no longer knows: it sends cover that comes too late', () => {
     const turn = rules.viewed(rules.empty_desk(), 'run1', proposals_room(1, last), seat(true));
-    expect(turn.put).toEqual({ content: { type: 'proposals', entries: [] }, by: 'cover', sequence: rules.cover_sequence });
+    expect(turn.put).toEqual({
+      content: { type: 'proposals', entries: [] },
+      by: 'cover',
+      sequence: rules.cover_sequence,
+    });
     expect(rules.cover_sequence).toBeLessThan(rules.first_sequence);
     const desk = send(turn, 1);
     expect(desk.sending).toBeNull();
@@ -217,7 +225,12 @@ describe('a refusal', () => {
     let desk = rules.viewed(rules.empty_desk(), 'run1', proposals_room(1), seat()).desk;
     desk = rules.write(desk, { kind: 'proposals', entries: [{ title: 'A hub', text: '' }] });
     desk = send(rules.put_in(desk, text), 1);
-    desk = rules.was_refused(desk, 1, 'too_many_entries', 'That is more than one person can put in here.').desk;
+    desk = rules.was_refused(
+      desk,
+      1,
+      'too_many_entries',
+      'That is more than one person can put in here.',
+    ).desk;
     expect(desk.refused).toBe('That is more than one person can put in here.');
     expect(rules.draft_at_hand(desk)).not.toBeNull();
     expect(rules.is_sending(desk)).toBe(false);

@@ -1,5 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-import { blank, character_count, content_of, draft_of, is_blank, nothing, problems_of, read_draft } from '../../app/web/src/drafts';
+import {
+  blank,
+  character_count,
+  content_of,
+  draft_of,
+  is_blank,
+  nothing,
+  problems_of,
+  read_draft,
+} from '../../app/web/src/drafts';
 import type { Draft } from '../../app/web/src/drafts';
 import type { BoxKind } from '../../app/web/src/protocol';
 
@@ -16,12 +25,28 @@ describe('a draft', () => {
 
   it('leaves out entries that were never written, and blanks at the ends', () => {
     expect(
-      content_of({ kind: 'proposals', entries: [{ title: ' A hub ', text: 'One.\nTwo.\n' }, { title: ' ', text: '\n' }] }),
+      content_of({
+        kind: 'proposals',
+        entries: [
+          { title: ' A hub ', text: 'One.\nTwo.\n' },
+          { title: ' ', text: '\n' },
+        ],
+      }),
     ).toEqual({ type: 'proposals', entries: [{ title: 'A hub', text: 'One.\nTwo.' }] });
     expect(
-      content_of({ kind: 'questions', entries: [{ about: null, text: 'Why?' }, { about: 2, text: 'Who?' }, { about: 3, text: '' }] }),
+      content_of({
+        kind: 'questions',
+        entries: [
+          { about: null, text: 'Why?' },
+          { about: 2, text: 'Who?' },
+          { about: 3, text: '' },
+        ],
+      }),
     ).toEqual({ type: 'questions', entries: [{ text: 'Why?' }, { about: 2, text: 'Who?' }] });
-    expect(content_of({ kind: 'answers', entries: [{ question: 1, text: '' }] })).toEqual({ type: 'answers', entries: [] });
+    expect(content_of({ kind: 'answers', entries: [{ question: 1, text: '' }] })).toEqual({
+      type: 'answers',
+      entries: [],
+    });
   });
 
   it('sends a reason and a clause only with a worry or an objection', () => {
@@ -31,7 +56,11 @@ describe('a draft', () => {
       answer: 'objection',
       ...reason,
     });
-    expect(content_of({ kind: 'consent', answer: 'yes', ...reason })).toEqual({ type: 'consent', answer: 'yes', reason: '' });
+    expect(content_of({ kind: 'consent', answer: 'yes', ...reason })).toEqual({
+      type: 'consent',
+      answer: 'yes',
+      reason: '',
+    });
     expect(content_of({ kind: 'consent', answer: 'worry', clause: null, reason: 'x' })).toEqual({
       type: 'consent',
       answer: 'worry',
@@ -42,7 +71,13 @@ describe('a draft', () => {
   it('comes back from a deposit as it was', () => {
     const drafts: Draft[] = [
       { kind: 'proposals', entries: [{ title: 'A hub', text: 'One.' }] },
-      { kind: 'questions', entries: [{ about: 2, text: 'Who?' }, { about: null, text: 'Why?' }] },
+      {
+        kind: 'questions',
+        entries: [
+          { about: 2, text: 'Who?' },
+          { about: null, text: 'Why?' },
+        ],
+      },
       { kind: 'answers', entries: [{ question: 4, text: 'So.' }] },
       { kind: 'ranking', ranking: [[2], [1, 3]] },
       { kind: 'consent', answer: 'objection', clause: 1, reason: 'No.' },
@@ -57,11 +92,15 @@ describe('a draft', () => {
     expect(problems_of({ kind: 'proposals', entries: [{ title: '', text: 'x' }] })).toEqual([
       { field: 'title', entry: 0, what: 'missing' },
     ]);
-    expect(problems_of({ kind: 'proposals', entries: [{ title: 'x'.repeat(81), text: 'y'.repeat(2003) }] })).toEqual([
+    expect(
+      problems_of({ kind: 'proposals', entries: [{ title: 'x'.repeat(81), text: 'y'.repeat(2003) }] }),
+    ).toEqual([
       { field: 'title', entry: 0, what: 'too_long', by: 1 },
       { field: 'text', entry: 0, what: 'too_long', by: 3 },
     ]);
-    expect(problems_of({ kind: 'questions', entries: [{ about: null, text: 'x'.repeat(1001) }] })).toHaveLength(1);
+    expect(
+      problems_of({ kind: 'questions', entries: [{ about: null, text: 'x'.repeat(1001) }] }),
+    ).toHaveLength(1);
     expect(problems_of(blank('consent'))).toEqual([{ field: 'answer', entry: 0, what: 'missing' }]);
     expect(problems_of({ kind: 'consent', answer: 'objection', clause: null, reason: ' ' })).toEqual([
       { field: 'reason', entry: 0, what: 'missing' },

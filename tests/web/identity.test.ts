@@ -79,7 +79,12 @@ describe('who this browser and this window are', () => {
     identity.room_code = 'KDRTMWPA';
     identity.remember_seat();
     const draft = { kind: 'ranking' as const, ranking: [[1]] };
-    identity.keep_draft({ run: 'r', box: { id: 1, kind: 'ranking', round: 1, proposal: null }, draft, sequence: null });
+    identity.keep_draft({
+      run: 'r',
+      box: { id: 1, kind: 'ranking', round: 1, proposal: null },
+      draft,
+      sequence: null,
+    });
     identity.forget_seat();
     expect(identity.has_seat).toBe(false);
     expect(identity.draft).toBeNull();
@@ -100,7 +105,12 @@ describe('who this browser and this window are', () => {
     identity.keep_draft(kept);
     expect(identity.draft).toEqual(kept);
     const key = [...session.held.keys()].find((name) => name.endsWith('draft')) ?? '';
-    for (const rubbish of ['{', 'null', '{"run":1}', '{"run":"r","box":{"id":"x"},"draft":{"kind":"ranking","ranking":[]}}']) {
+    for (const rubbish of [
+      '{',
+      'null',
+      '{"run":1}',
+      '{"run":"r","box":{"id":"x"},"draft":{"kind":"ranking","ranking":[]}}',
+    ]) {
       session.held.set(key, rubbish);
       expect(identity.draft).toBeNull();
     }

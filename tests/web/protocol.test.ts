@@ -3,7 +3,14 @@ import { Mismatch } from '../../app/web/src/check';
 import { read_message, tidy_room_code, write_message } from '../../app/web/src/protocol';
 import { scenes } from './support/scenes.mjs';
 
-const seat = { seat: 7, label: 'St Mary’s 2', organisation: 'St Mary’s', deposited: false, now: 'a', next: 'b' };
+const seat = {
+  seat: 7,
+  label: 'St Mary’s 2',
+  organisation: 'St Mary’s',
+  deposited: false,
+  now: 'a',
+  next: 'b',
+};
 
 function what_is_wrong(message: unknown): string {
   const read = read_message(typeof message === 'string' ? message : JSON.stringify(message));
@@ -15,8 +22,8 @@ describe('messages from the host', () => {
     const examples = [
       '{"type":"welcome","protocol":1,"run":"8f0c3a5e","role":"delegate","software":"equivox 0.1.0"}',
       '{"type":"done","id":2}',
-      '{"type":"refused","id":5,"refusal":"wrong_stage","sentence":"This can not be done at this stage of the round."}',
-      '{"type":"refused","refusal":"not_understood","sentence":"No.","detail":"$.command.box: expected a whole number"}',
+      '{"type":"refused","id":5,"refusal":"wrong_stage","sentence":"Not at this stage of the round."}',
+      '{"type":"refused","refusal":"not_understood","sentence":"No.","detail":"$: expected JSON"}',
       '{"type":"ping"}',
       '{"type":"goodbye","reason":"taken_over","sentence":"This seat is now open in another window."}',
     ];
@@ -32,7 +39,9 @@ describe('messages from the host', () => {
 
   it('may say more than this page understands', () => {
     const room = { ...scenes.lobby.room(), weather: 'fine' };
-    const read = read_message(JSON.stringify({ type: 'view', sequence: 1, room, facilitator: { seats: [] } }));
+    const read = read_message(
+      JSON.stringify({ type: 'view', sequence: 1, room, facilitator: { seats: [] } }),
+    );
     expect(read).not.toBeInstanceOf(Mismatch);
     expect(JSON.stringify(read)).not.toContain('weather');
   });
@@ -48,7 +57,9 @@ describe('messages from the host', () => {
     expect(what_is_wrong({ type: 'done', id: '1' })).toBe('$.id: expected a whole number');
     const room = scenes.rank.room();
     room.round.box.last_call = 'no';
-    expect(what_is_wrong({ type: 'view', sequence: 1, room })).toBe('$.room.round.box.last_call: expected true or false');
+    expect(what_is_wrong({ type: 'view', sequence: 1, room })).toBe(
+      '$.room.round.box.last_call: expected true or false',
+    );
     const other = scenes.rank.room();
     other.round.proposals[2].clauses = ['a', 7];
     expect(what_is_wrong({ type: 'view', sequence: 1, room: other })).toBe(
@@ -56,7 +67,9 @@ describe('messages from the host', () => {
     );
     const third = scenes.rank.room();
     third.round.stage = 'lunch';
-    expect(what_is_wrong({ type: 'view', sequence: 1, room: third })).toContain('$.room.round.stage: expected one of');
+    expect(what_is_wrong({ type: 'view', sequence: 1, room: third })).toContain(
+      '$.room.round.stage: expected one of',
+    );
   });
 
   it('can not reach into the prototype of anything', () => {
@@ -69,16 +82,26 @@ describe('messages from the host', () => {
 describe('messages to the host', () => {
   it('are printed as net/README.md prints them', () => {
     expect(
-      write_message({ type: 'command', id: 1, command: { type: 'take_seat', organisation: 3, key_digest: '' } }),
+      write_message({
+        type: 'command',
+        id: 1,
+        command: { type: 'take_seat', organisation: 3, key_digest: '' },
+      }),
     ).toBe('{"type":"command","id":1,"command":{"type":"take_seat","organisation":3,"key_digest":""}}');
     expect(
       write_message({
         type: 'command',
         id: 5,
-        command: { type: 'put_deposit', box: 4, sequence: 2, content: { type: 'ranking', ranking: [[2], [1, 3]] } },
+        command: {
+          type: 'put_deposit',
+          box: 4,
+          sequence: 2,
+          content: { type: 'ranking', ranking: [[2], [1, 3]] },
+        },
       }),
     ).toBe(
-      '{"type":"command","id":5,"command":{"type":"put_deposit","box":4,"sequence":2,"content":{"type":"ranking","ranking":[[2],[1,3]]}}}',
+      '{"type":"command","id":5,"command":{"type":"put_deposit","box":4,"sequence":2,' +
+        '"content":{"type":"ranking","ranking":[[2],[1,3]]}}}',
     );
   });
 });

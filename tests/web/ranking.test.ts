@@ -47,7 +47,8 @@ describe('a ranking in the making', () => {
   it('never changes the ranking it was given', () => {
     const before = [[1, 2], [3]];
     const copy = structuredClone(before);
-    for (const change of [model.join_above, model.separate, model.take_out, model.add_last]) change(before, 2);
+    for (const change of [model.join_above, model.separate, model.take_out, model.add_last])
+      change(before, 2);
     model.step(before, 3, 'up');
     model.put_at(before, 3, 0);
     expect(before).toEqual(copy);

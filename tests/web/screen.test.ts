@@ -5,7 +5,14 @@ import { screen_for } from '../../app/web/src/screen';
 import { words } from '../../app/web/src/words';
 import { asking, box, in_round, scenes } from './support/scenes.mjs';
 
-const seat: SeatView = { seat: 7, label: 'St Mary’s 2', organisation: 'St Mary’s', deposited: false, now: '', next: '' };
+const seat: SeatView = {
+  seat: 7,
+  label: 'St Mary’s 2',
+  organisation: 'St Mary’s',
+  deposited: false,
+  now: '',
+  next: '',
+};
 const room = (name: string): RoomView => scenes[name].room() as RoomView;
 
 describe('the screen of a view', () => {
@@ -39,7 +46,11 @@ describe('the screen of a view', () => {
     expect(first.name).toBe(second.name);
     expect(first.key).not.toBe(second.key);
     const once = screen_for(in_round('objections', { askings: [asking()] }) as RoomView, seat, false);
-    const twice = screen_for(in_round('objections', { askings: [asking(), asking()] }) as RoomView, seat, false);
+    const twice = screen_for(
+      in_round('objections', { askings: [asking(), asking()] }) as RoomView,
+      seat,
+      false,
+    );
     expect(once.key).not.toBe(twice.key);
   });
 
@@ -65,11 +76,13 @@ describe('the big screen in words', () => {
       'Place 1: 2. One discharge hub for the whole county (clearly ahead)',
     );
     expect(big_screen(room('standings-withheld')).details).toEqual([
-      'Not shown, because 4 organisations ranked. With fewer than five, the result would show how somebody ranked.',
+      'Not shown, because 4 organisations ranked. With fewer than five, the result would show how ' +
+        'somebody ranked.',
     ]);
   });
 
   it('has something to say at every stage', () => {
-    for (const scene of Object.values<{ room: () => unknown }>(scenes)) expect(big_screen(scene.room() as RoomView).now).toBeTruthy();
+    for (const scene of Object.values<{ room: () => unknown }>(scenes))
+      expect(big_screen(scene.room() as RoomView).now).toBeTruthy();
   });
 });

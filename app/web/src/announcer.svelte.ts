@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The one voice of the page for people who do not see it: short sentences, in order, each spoken once and politely.
+// The one voice of the page for people who do not see it: short sentences, in order, each spoken once and
+// politely.
 export interface Announcement {
   id: number;
   text: string;

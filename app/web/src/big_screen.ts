@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the projector shows, in words, for people who can not see it. `now` is announced when it changes; `turnout` is
-// only there to be read: a number that ticks must not interrupt anybody.
+// What the projector shows, in words, for people who can not see it. `now` is announced when it changes;
+// `turnout` is only there to be read: a number that ticks must not interrupt anybody.
 import type { ProposalView, RoomView, RoundView, StandingsView } from './protocol';
 import { listed, words } from './words';
 
@@ -38,7 +38,9 @@ export function big_screen(room: RoomView): BigScreen {
   switch (round.stage) {
     case 'proposals':
     case 'clarification':
-      return round.proposals_shown ? shown_proposals(round) : { now: round.question, details: [], turnout: '' };
+      return round.proposals_shown
+        ? shown_proposals(round)
+        : { now: round.question, details: [], turnout: '' };
     case 'ranking':
       return round.standings ? shown_standings(round, round.standings) : shown_proposals(round);
     case 'objections':
@@ -86,6 +88,9 @@ function shown_objections(round: RoundView): BigScreen {
   const asking = round.askings.at(-1);
   if (!asking) return shown_proposals(round);
   const reasons = asking.objections.map((objection) => objection.reason);
-  const details = [title_of(round, asking.proposal), ...(reasons.length ? reasons : [words.objections.no_objections])];
+  const details = [
+    title_of(round, asking.proposal),
+    ...(reasons.length ? reasons : [words.objections.no_objections]),
+  ];
   return { now: words.big_screen.objections, details, turnout: '' };
 }

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// Checks what came over the wire before anything else touches it. A check takes an unknown value and the path to it,
-// and returns the typed value or throws Mismatch with a sentence: "$.room.round.stage: expected one of ...".
+// Checks what came over the wire before anything else touches it. A check takes an unknown value and the path
+// to it, and returns the typed value or throws Mismatch with a sentence: "$.room.round.stage: expected one of
+// ...".
 //
-// Policy: members that we know must be right; members that we do not know are left out, so that a newer host can say
-// more than we understand. Texts are never interpreted; they are only ever put into the page as text.
+// Policy: members that we know must be right; members that we do not know are left out, so that a newer host
+// can say more than we understand. Texts are never interpreted; they are only ever put into the page as text.
 
 export class Mismatch extends Error {}
 
@@ -43,9 +44,13 @@ export function optional<Value>(check: Check<Value>): Optional<Value> {
 }
 
 type Members = Record<string, Check<unknown> | Optional<unknown>>;
-type Required_<M extends Members> = { [K in keyof M as M[K] extends Optional<unknown> ? never : K]: Checked<M[K]> };
+type Required_<M extends Members> = {
+  [K in keyof M as M[K] extends Optional<unknown> ? never : K]: Checked<M[K]>;
+};
 type Optional_<M extends Members> = {
-  [K in keyof M as M[K] extends Optional<unknown> ? K : never]?: M[K] extends Optional<infer Value> ? Value : never;
+  [K in keyof M as M[K] extends Optional<unknown> ? K : never]?: M[K] extends Optional<infer Value>
+    ? Value
+    : never;
 };
 type Flat<T> = { [K in keyof T]: T[K] };
 export type Shape<M extends Members> = Flat<Required_<M> & Optional_<M>>;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Everything the screens need, in one place: what the host says, the person's work, and which screen is shown.
-// Ties the machines together (connection, desk, identity); the rules are in them.
+// Everything the screens need, in one place: what the host says, the person's work, and which screen is
+// shown. Ties the machines together (connection, desk, identity); the rules are in them.
 //
-// A stage change never takes the page from under somebody: while the person is at something (`may_follow` says no), the
-// screen stays as it was, frozen, and an offer to go on appears.
+// A stage change never takes the page from under somebody: while the person is at something (`may_follow`
+// says no), the screen stays as it was, frozen, and an offer to go on appears.
 import { Announcer } from './announcer.svelte';
 import { big_screen } from './big_screen';
 import type { StopReason } from './connection';
@@ -11,7 +11,15 @@ import * as desk_rules from './desk';
 import type { Desk, Put, Turn } from './desk';
 import type { Draft } from './drafts';
 import type { Identity } from './identity';
-import { type Hello, type Role, type RoomView, type SeatView, type View, protocol_version, tidy_room_code } from './protocol';
+import {
+  type Hello,
+  type Role,
+  type RoomView,
+  type SeatView,
+  type View,
+  protocol_version,
+  tidy_room_code,
+} from './protocol';
 import { type Screen, screen_for } from './screen';
 import { Socket, type Told } from './socket';
 import { words } from './words';
@@ -50,7 +58,8 @@ export class Client {
   join_problem = $state('');
   joining = $state(false);
 
-  // Set by the page: whether the screen may change without disturbing anybody, and how to put focus on its heading.
+  // Set by the page: whether the screen may change without disturbing anybody, and how to put focus on its
+  // heading.
   may_follow: () => boolean = () => true;
   focus_heading: () => void = () => {};
 
@@ -79,7 +88,7 @@ export class Client {
     if (code || this.identity.has_seat) this.connect(code);
   }
 
-  // --- joining -----------------------------------------------------------------------------------------------------------
+  // --- joining
 
   give_code(typed: string): void {
     const code = tidy_room_code(typed);
@@ -135,7 +144,7 @@ export class Client {
     this.connect(this.code);
   }
 
-  // --- the person's work -------------------------------------------------------------------------------------------------
+  // --- the person's work
 
   write(draft: Draft): void {
     this.set_desk(desk_rules.write(this.desk, draft));
@@ -193,7 +202,7 @@ export class Client {
     this.socket.ask(id, { type: 'put_deposit', box, sequence, content: put.content });
   }
 
-  // --- what the host says ------------------------------------------------------------------------------------------------
+  // --- what the host says
 
   private hear(told: Told): void {
     switch (told.do) {
@@ -230,7 +239,8 @@ export class Client {
     const had_last_call = this.desk.last_call;
     const turn = desk_rules.viewed(this.desk, run, view.room, view.seat);
     const arrived = this.shown === null || this.shown.screen.key === target.key;
-    const asked_for = this.go_along && (view.seat !== undefined || this.role === 'observer' || target.name === 'seat');
+    const asked_for =
+      this.go_along && (view.seat !== undefined || this.role === 'observer' || target.name === 'seat');
     this.target = target;
     if (arrived || asked_for || this.may_follow()) {
       this.shown = { screen: target, room: view.room, seat: view.seat, desk: turn.desk };

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-// The connection to the host as a machine without I/O: what happened goes in with the time, what is to be done comes
-// out as actions. The thin shell around it is socket.ts. Times are milliseconds of a clock that never goes back.
+// The connection to the host as a machine without I/O: what happened goes in with the time, what is to be
+// done comes out as actions. The thin shell around it is socket.ts. Times are milliseconds of a clock that
+// never goes back.
 //
 //   start ──> opening ──opened──> greeting ──welcome──> live
 //                ^  │ too slow        │ too slow           │ silence, closed, goodbye: stopping, too_slow
 //                │  v                 v                    v
 //                └───────────────── waiting (full jitter, 0.2 to 5 s)
-//   goodbye: wrong_code, wrong_secret, version, taken_over, seat_freed ──> stopped(reason), until start is called again
+//   goodbye wrong_code, wrong_secret, version, taken_over, seat_freed ──> stopped(reason), until start again
 //
-// Commands are numbered by the caller, kept until they are answered, and sent again with their numbers after every
-// welcome. Views older than the newest of the current run are dropped here.
+// Commands are numbered by the caller, kept until they are answered, and sent again with their numbers after
+// every welcome. Views older than the newest of the current run are dropped here.
 import { Mismatch } from './check';
 import { type Command, type Hello, type View, read_message, write_message } from './protocol';
 

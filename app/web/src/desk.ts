@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-// The person's own work on the open box, as a value. Every function returns the next desk and, where something is to
-// be put into the box, a Put. Nothing here stores, sends or draws.
+// The person's own work on the open box, as a value. Every function returns the next desk and, where
+// something is to be put into the box, a Put. Nothing here stores, sends or draws.
 //
 // What is kept where:
-//   draft   not yet acknowledged; the caller keeps it in the window's session storage, and wipes it with the draft
-//   given   what was acknowledged; in this window's memory only and never drawn, so that the device can put it in once
-//           more at the last call, or offer it again when the host was restarted and lost its boxes
+//   kept    the draft, not acknowledged yet; the caller has it in the window's session storage
+//   given   what was acknowledged; in this window's memory only and never drawn, so that the device can put
+//           it in once more at the last call, or offer it again when a restarted host lost its boxes
 // A reload forgets `given` by design.
 import { type Draft, blank, content_of, draft_of, is_blank, nothing } from './drafts';
 import type { BoxKind, DepositContent, RoomView, SeatView } from './protocol';
 
-// Deposits of a person or of the device count from here. Below it nothing can ever be accepted after another deposit:
-// that is where cover comes from (see `answer_last_call`).
+// Deposits of a person or of the device count from here. Below it nothing can ever be accepted after another
+// deposit: that is where cover comes from (see `answer_last_call`).
 export const first_sequence = 2;
 export const cover_sequence = 1;
 
@@ -87,8 +87,9 @@ function is_text_box(kind: BoxKind): boolean {
   return kind === 'proposals' || kind === 'questions' || kind === 'answers';
 }
 
-// Whether a draft for an earlier box is still one for this box. After a restart of the host the box has a new id. In
-// the same run a new box is a new question, where a ranking or an answer starts anew; a text is worth keeping.
+// Whether a draft for an earlier box is still one for this box. After a restart of the host the box has a new
+// id. In the same run a new box is a new question, where a ranking or an answer starts anew; a text is worth
+// keeping.
 function carries(kept: KeptDraft, run: string, box: BoxKey): boolean {
   if (!same_matter(kept.box, box)) return false;
   return (kept.run === run && kept.box.id === box.id) || kept.run !== run || is_text_box(box.kind);
@@ -125,28 +126,39 @@ function arrive(desk: Desk, run: string, box: BoxKey, deposited: boolean, last_c
     restarted: lost !== null || (kept !== null && kept.run !== run),
     last_call,
   };
-  // The page was reloaded while a deposit was on its way: the same one again, which the host knows as a retry.
+  // The page was reloaded while a deposit was on its way: the same one again, which the host knows as a
+  // retry.
   if (next.kept && next.kept.sequence !== null) {
-    return { desk: next, put: { content: content_of(next.kept.draft), by: 'person', sequence: next.kept.sequence } };
+    return {
+      desk: next,
+      put: { content: content_of(next.kept.draft), by: 'person', sequence: next.kept.sequence },
+    };
   }
   return settle(next);
 }
 
-// At the last call every device deposits once more by itself, so that silence looks like speech: what it put in
-// before, or nothing. A device that was reloaded no longer knows what it put in; anything else would replace it, so it
-// sends a deposit that comes too late to be accepted and only looks like the others.
+// At the last call every device deposits once more by itself, so that silence looks like speech: what it put
+// in before, or nothing. A device that was reloaded no longer knows what it put in; anything else would
+// replace it, so it sends a deposit that comes too late to be accepted and only looks like the others.
 function settle(desk: Desk): Turn {
-  if (!desk.box || desk.box.kind === 'ranking' || !desk.last_call || desk.last_call_answered || desk.sending) {
+  if (
+    !desk.box ||
+    desk.box.kind === 'ranking' ||
+    !desk.last_call ||
+    desk.last_call_answered ||
+    desk.sending
+  ) {
     return { desk, put: null };
   }
   const answered = { ...desk, last_call_answered: true };
   if (desk.given) return { desk: answered, put: { content: desk.given.content, by: desk.given.by } };
   const empty = nothing(desk.box.kind);
-  if (desk.deposited) return { desk: answered, put: { content: empty, by: 'cover', sequence: cover_sequence } };
+  if (desk.deposited)
+    return { desk: answered, put: { content: empty, by: 'cover', sequence: cover_sequence } };
   return { desk: answered, put: { content: empty, by: 'device' } };
 }
 
-// --- what the person does ----------------------------------------------------------------------------------------------
+// --- what the person does
 
 export function draft_at_hand(desk: Desk): Draft | null {
   return desk.box && desk.kept && same_matter(desk.kept.box, desk.box) ? desk.kept.draft : null;
@@ -166,7 +178,8 @@ export function put_in(desk: Desk, content: DepositContent): Turn {
 // A new start: a text that this window remembers can be changed; a ranking or an answer begins from neutral.
 export function change(desk: Desk): Desk {
   if (!desk.box) return desk;
-  const remembered = is_text_box(desk.box.kind) && desk.given?.by === 'person' ? draft_of(desk.given.content) : null;
+  const remembered =
+    is_text_box(desk.box.kind) && desk.given?.by === 'person' ? draft_of(desk.given.content) : null;
   const draft = remembered ?? blank(desk.box.kind);
   const kept = is_blank(draft) ? null : { run: desk.run, box: desk.box, draft, sequence: null };
   return { ...desk, kept, editing: true, refused: '' };
@@ -189,7 +202,7 @@ export function reopen_lost(desk: Desk): Desk {
   return { ...desk, lost: null, kept, editing: true };
 }
 
-// --- what became of a Put ------------------------------------------------------------------------------------------------
+// --- what became of a Put
 
 export function sent(desk: Desk, put: Put, command: number, sequence: number): Desk {
   if (put.by === 'cover') return desk;
@@ -201,7 +214,12 @@ export function acknowledged(desk: Desk, command: number): Turn {
   const sending = desk.sending;
   if (!sending || sending.command !== command) return { desk, put: null };
   const by_person = sending.by === 'person';
-  const next: Desk = { ...desk, sending: null, given: { content: sending.content, by: sending.by }, deposited: true };
+  const next: Desk = {
+    ...desk,
+    sending: null,
+    given: { content: sending.content, by: sending.by },
+    deposited: true,
+  };
   if (!by_person) return settle(next);
   return settle({ ...next, kept: null, editing: false, lost: null, restarted: false, refused: '' });
 }
@@ -224,7 +242,7 @@ export function connection_gone(desk: Desk): Desk {
   return { ...desk, sending: null, kept: desk.kept && { ...desk.kept, sequence: null } };
 }
 
-// --- what the screen asks --------------------------------------------------------------------------------------------------
+// --- what the screen asks
 
 export type Face = 'form' | 'in' | 'lost';
 

@@ -81,7 +81,10 @@ export function content_of(draft: Draft): DepositContent {
         type: 'questions',
         entries: draft.entries
           .filter((entry) => entry.text.trim())
-          .map((entry) => ({ ...(entry.about === null ? {} : { about: entry.about }), text: entry.text.trim() })),
+          .map((entry) => ({
+            ...(entry.about === null ? {} : { about: entry.about }),
+            text: entry.text.trim(),
+          })),
       };
     case 'answers':
       return {
@@ -93,7 +96,8 @@ export function content_of(draft: Draft): DepositContent {
     case 'ranking':
       return { type: 'ranking', ranking: draft.ranking };
     case 'consent': {
-      if (!needs_reason(draft.answer)) return { type: 'consent', answer: draft.answer ?? 'nothing', reason: '' };
+      if (!needs_reason(draft.answer))
+        return { type: 'consent', answer: draft.answer ?? 'nothing', reason: '' };
       const clause = draft.clause === null ? {} : { clause: draft.clause };
       return { type: 'consent', answer: draft.answer ?? 'nothing', ...clause, reason: draft.reason.trim() };
     }
@@ -180,7 +184,9 @@ export function read_draft(value: unknown): Draft | null {
   const id_or_null = (one: unknown): one is number | null => one === null || is_id(one);
   const entries_are = (right: (entry: Record<string, unknown>) => boolean): boolean =>
     Array.isArray(draft.entries) &&
-    draft.entries.every((entry: unknown) => typeof entry === 'object' && entry !== null && right({ ...entry }));
+    draft.entries.every(
+      (entry: unknown) => typeof entry === 'object' && entry !== null && right({ ...entry }),
+    );
   switch (draft.kind) {
     case 'proposals':
       return entries_are((entry) => is_text(entry.title) && is_text(entry.text)) ? (value as Draft) : null;

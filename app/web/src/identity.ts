@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// What makes this browser and this window known to the host. In local storage, for the host at this address: the seat
-// key, the room code and the number of the last deposit, so that a reload, a second tab and a restart of the browser
-// come back to the same seat. In session storage: the window's own id with the number of its last command, the wish to
-// observe, and the draft at hand.
+// What makes this browser and this window known to the host. In local storage, for the host at this address:
+// the seat key, the room code and the number of the last deposit, so that a reload, a second tab and a
+// restart of the browser come back to the same seat. In session storage: the window's own id with the number
+// of its last command, the wish to observe, and the draft at hand.
 //
 // Works without storage too (then only until the page goes), and without a secure context.
 import { type Draft, read_draft } from './drafts';
@@ -47,7 +47,9 @@ export class Keeper {
 }
 
 export function random_hexadecimal(bytes: number): string {
-  return [...crypto.getRandomValues(new Uint8Array(bytes))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  return [...crypto.getRandomValues(new Uint8Array(bytes))]
+    .map((byte) => byte.toString(16).padStart(2, '0'))
+    .join('');
 }
 
 export class Identity {
@@ -62,8 +64,8 @@ export class Identity {
     private readonly random_id: () => string = () => random_hexadecimal(16),
   ) {
     this.prefix = `equivox ${host} `;
-    // A window that went away in good order left a note. Without it this may be a copy of a window that is still open,
-    // and two windows must not number their commands under one name.
+    // A window that went away in good order left a note. Without it this may be a copy of a window that is
+    // still open, and two windows must not number their commands under one name.
     const kept = this.session.get(this.key('client'));
     const left = this.session.get(this.key('left'));
     this.session.remove(this.key('left'));
@@ -131,10 +133,12 @@ export class Identity {
     this.session.set(this.key('role'), role);
   }
 
-  // The number for the next deposit into this box: above all that this browser used for it, in whichever window.
+  // The number for the next deposit into this box: above all that this browser used for it, in whichever
+  // window.
   next_sequence(box: number): number {
     const [kept_box, kept_number] = (this.local.get(this.key('sequence')) ?? '').split(' ').map(Number);
-    const last = kept_box === box && Number.isSafeInteger(kept_number) ? (kept_number as number) : first_sequence - 1;
+    const last =
+      kept_box === box && Number.isSafeInteger(kept_number) ? (kept_number as number) : first_sequence - 1;
     return this.used_sequence(box, last + 1);
   }
   used_sequence(box: number, sequence: number): number {

@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-// Starts the page: finds the storage the browser grants, who this window is, and the room code in the address.
+// Starts the page: finds the storage the browser grants, who this window is, and the room code in the
+// address.
 import { mount } from 'svelte';
 import App from './App.svelte';
 import { Client } from './client.svelte';
 import { Identity, Keeper, type Store } from './identity';
-import './style.css';
+import './style/base.css';
+import './style/frame.css';
+import './style/controls.css';
+import './style/content.css';
+import './style/ranking.css';
+import './style/conditions.css';
 
 function granted(open: () => Store): Store | null {
   try {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The messages of net/README.md, version 1, as far as a delegate or an observer speaks them. The types mirror
-// sessions/view.hpp, sessions/command.hpp and sessions/deposit.hpp member by member, in their order; an incoming
-// message is checked against them before it is believed.
+// sessions/view.hpp, sessions/command.hpp and sessions/deposit.hpp member by member, in their order; an
+// incoming message is checked against them before it is believed.
 import { type Checked, Mismatch, flag, list, one_of, optional, shape, text, whole } from './check';
 
 export const protocol_version = 1;
@@ -15,7 +15,7 @@ export const limits = {
   ranked_proposals: 12,
 } as const;
 
-// --- views -----------------------------------------------------------------------------------------------------------
+// --- views
 
 const stage = one_of('proposals', 'clarification', 'ranking', 'objections', 'outcome');
 const box_kind = one_of('proposals', 'questions', 'answers', 'ranking', 'consent');
@@ -156,7 +156,7 @@ export type RoundView = Checked<typeof round_view>;
 export type RoomView = Checked<typeof room_view>;
 export type SeatView = Checked<typeof seat_view>;
 
-// --- from the host -----------------------------------------------------------------------------------------------------
+// --- from the host
 
 const by_type = {
   welcome: shape({
@@ -192,7 +192,8 @@ export function read_message(raw: string): HostMessage | Mismatch {
   }
   try {
     const name = shape({ type: text })(value, '$').type;
-    if (!Object.prototype.hasOwnProperty.call(by_type, name)) return new Mismatch('$.type: expected a known message');
+    if (!Object.prototype.hasOwnProperty.call(by_type, name))
+      return new Mismatch('$.type: expected a known message');
     return by_type[name as keyof typeof by_type](value, '$');
   } catch (problem) {
     if (problem instanceof Mismatch) return problem;
@@ -200,7 +201,7 @@ export function read_message(raw: string): HostMessage | Mismatch {
   }
 }
 
-// --- to the host -------------------------------------------------------------------------------------------------------
+// --- to the host
 
 export interface ProposalEntry {
   title: string;
@@ -248,7 +249,8 @@ export function write_message(message: ClientMessage): string {
   return JSON.stringify(message);
 }
 
-// A room code as people type it, brought into the form in which it is compared: "kdrt-mwpa" becomes "KDRTMWPA".
+// A room code as people type it, brought into the form in which it is compared: "kdrt-mwpa" becomes
+// "KDRTMWPA".
 export function tidy_room_code(typed: string): string {
   return typed.toUpperCase().replace(/[^A-Z0-9]/g, '');
 }

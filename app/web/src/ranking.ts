@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// A ranking while it is being made. Places best first; proposals in one place are level; proposals in no place are
-// "no opinion". Values, never changed in place: the one before is the undo.
+// A ranking while it is being made. Places best first; proposals in one place are level; proposals in no
+// place are "no opinion". Values, never changed in place: the one before is the undo.
 //
-// A proposal moves by places, never into one: stepping over a place of three takes one step. Being level is asked for
-// by its own command, so that no drag or key press makes a tie by accident.
+// A proposal moves by places, never into one: stepping over a place of three takes one step. Being level is
+// asked for by its own command, so that no drag or key press makes a tie by accident.
 import type { Ranking } from './protocol';
 
 export function place_of(ranking: Ranking, proposal: number): number {
@@ -16,7 +16,9 @@ export function is_ranked(ranking: Ranking, proposal: number): boolean {
 
 // Takes a proposal out of the ranking: "no opinion".
 export function take_out(ranking: Ranking, proposal: number): Ranking {
-  return ranking.map((place) => place.filter((other) => other !== proposal)).filter((place) => place.length > 0);
+  return ranking
+    .map((place) => place.filter((other) => other !== proposal))
+    .filter((place) => place.length > 0);
 }
 
 // Puts a proposal at the end, in a place of its own.
@@ -24,7 +26,8 @@ export function add_last(ranking: Ranking, proposal: number): Ranking {
   return is_ranked(ranking, proposal) ? ranking : [...ranking, [proposal]];
 }
 
-// Puts a proposal in a place of its own before place `gap`, places counted from 0 without the proposal itself.
+// Puts a proposal in a place of its own before place `gap`, places counted from 0 without the proposal
+// itself.
 export function put_at(ranking: Ranking, proposal: number, gap: number): Ranking {
   const others = take_out(ranking, proposal);
   const at = Math.max(0, Math.min(gap, others.length));
@@ -65,7 +68,9 @@ export function separate(ranking: Ranking, proposal: number): Ranking {
 export function only(ranking: Ranking, allowed: readonly number[]): Ranking {
   const seen = new Set<number>();
   return ranking
-    .map((place) => place.filter((proposal) => allowed.includes(proposal) && !seen.has(proposal) && seen.add(proposal)))
+    .map((place) =>
+      place.filter((proposal) => allowed.includes(proposal) && !seen.has(proposal) && seen.add(proposal)),
+    )
     .filter((place) => place.length > 0);
 }
 
@@ -74,7 +79,9 @@ export function same(one: Ranking, other: Ranking): boolean {
     one.length === other.length &&
     one.every((place, index) => {
       const counterpart = other[index] ?? [];
-      return place.length === counterpart.length && place.every((proposal, at) => counterpart[at] === proposal);
+      return (
+        place.length === counterpart.length && place.every((proposal, at) => counterpart[at] === proposal)
+      );
     })
   );
 }

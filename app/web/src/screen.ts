@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which screen belongs to a view. A screen has a name and a key; the key changes when it is about something else, even
-// under the same name (the ranking of another box). Whether the page follows at once is decided in client.svelte.ts.
+// Which screen belongs to a view. A screen has a name and a key; the key changes when it is about something
+// else, even under the same name (the ranking of another box). Whether the page follows at once is decided in
+// client.svelte.ts.
 import type { BoxKind, RoomView, SeatView } from './protocol';
 
 export type ScreenName =
@@ -44,7 +45,9 @@ export function screen_for(room: RoomView, seat: SeatView | undefined, observing
   const here = `${round.id}`;
   switch (round.stage) {
     case 'proposals':
-      return round.proposals_shown ? { name: 'proposals', key: `proposals ${here}` } : { name: 'waiting', key: `waiting ${here}` };
+      return round.proposals_shown
+        ? { name: 'proposals', key: `proposals ${here}` }
+        : { name: 'waiting', key: `waiting ${here}` };
     case 'clarification':
       return { name: 'proposals', key: `proposals ${here}` };
     case 'ranking':

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The thin shell between the connection machine and the browser's WebSocket and clock. Holds no rule of its own.
+// The thin shell between the connection machine and the browser's WebSocket and clock. Holds no rule of its
+// own.
 import { type Action, Connection } from './connection';
 import type { Command, Hello } from './protocol';
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Every sentence of the browser client's own. What the host says (tasks, promises, refusals, step words) comes with the
-// views. Plain words, as design.md section 2 asks: nothing here is a vote, a user or a login.
+// Every sentence of the browser client's own. What the host says (tasks, promises, refusals, step words)
+// comes with the views. Plain words, as design.md section 2 asks: nothing here is a vote, a user or a login.
 import type { BoxKind } from './protocol';
 import type { ScreenName } from './screen';
 
@@ -32,11 +32,14 @@ export const words = {
     offline_title: 'This device is offline',
     offline: 'Check the Wi-Fi of this device. It goes on by itself as soon as the network is back.',
     asleep: 'It may be asleep, restarting or out of reach. This page keeps trying and goes on by itself.',
-    stopping: 'The organiser is closing or restarting the program. This page goes on by itself when it is back.',
+    stopping:
+      'The organiser is closing or restarting the program. This page goes on by itself when it is back.',
     safe: 'What you are writing stays in this window.',
     title_first: 'Connecting to the organiser’s laptop',
     first: 'One moment.',
-    help: 'If this takes more than a few seconds, check that this device is on the network shown on the big screen, and not on mobile data or a VPN.',
+    help:
+      'If this takes more than a few seconds, check that this device is on the network shown on the ' +
+      'big screen, and not on mobile data or a VPN.',
     not_understood: 'This page and the organiser’s laptop do not understand each other. Reload the page.',
     reload: 'Reload the page',
   },
@@ -61,7 +64,9 @@ export const words = {
     freed: 'Your seat was freed by the organiser. Take a seat again.',
     choose: 'Which organisation do you speak for?',
     choose_title: 'Take your seat',
-    choose_hint: 'Each organisation counts as one, however many seats it has. You will be known by your seat, not by your name.',
+    choose_hint:
+      'Each organisation counts as one, however many seats it has. You will be known by your seat, ' +
+      'not by your name.',
     choose_missing: 'Choose your organisation first.',
     take: 'Take a seat',
     taking: 'Taking a seat …',
@@ -70,7 +75,9 @@ export const words = {
     observe_title: 'Without a seat?',
     observe: 'Just watch',
     observe_hint: 'You see what the big screen shows and put nothing in.',
-    anyone: 'On this network, messages between this page and the organiser’s laptop are not encrypted yet: somebody with the right tools could read them.',
+    anyone:
+      'On this network, messages between this page and the organiser’s laptop are not encrypted yet: ' +
+      'somebody with the right tools could read them.',
   },
 
   seat: {
@@ -145,7 +152,8 @@ export const words = {
     turnout_only: 'Nothing more than this number is shown to anybody until it closes.',
     last_call: 'Last call',
     last_call_text: 'The organiser is about to close this.',
-    seconds_left: (seconds: number) => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')} left`,
+    seconds_left: (seconds: number) =>
+      `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')} left`,
     in: {
       proposals: 'Nobody can see what it is, this screen included, until all proposals are shown together.',
       questions: 'Nobody can see what it is, this screen included, until all questions are shown together.',
@@ -216,7 +224,7 @@ export const words = {
     put_in: 'Put my ranking in',
     put_in_empty: 'Put in “no opinion on any”',
     unranked: (count: number) =>
-      `${plural(count, 'proposal', 'proposals')} not ranked: ${count === 1 ? 'it counts' : 'they count'} as no opinion.`,
+      `${plural(count, 'proposal is', 'proposals are')} not ranked, which counts as no opinion.`,
     place: (place: number, places: number) => `place ${place} of ${places}`,
     level_with: (titles: string) => `level with ${titles}`,
     at: (title: string, where: string) => `${title}: ${where}.`,
@@ -252,7 +260,8 @@ export const words = {
     purpose: 'Our purpose:',
     to_worry: 'Note it as a worry instead',
     known: 'If nobody objects, everyone will know that you did not.',
-    asked_again: (times: number) => `Asked for the ${['', 'first', 'second', 'third', 'fourth'][times] ?? `${times}th`} time.`,
+    asked_again: (times: number) =>
+      `Asked for the ${['', 'first', 'second', 'third', 'fourth'][times] ?? `${times}th`} time.`,
     put_in: 'Put my answer in',
   },
 
@@ -286,7 +295,8 @@ export const words = {
     why: 'Why are there no exact figures?',
     meaning: 'What the words mean',
     took_part: (organisations: number, ballots: number) =>
-      `${plural(organisations, 'organisation', 'organisations')} took part with ${plural(ballots, 'ballot', 'ballots')}.`,
+      `${plural(organisations, 'organisation', 'organisations')} took part, with ` +
+      `${plural(ballots, 'ballot', 'ballots')}.`,
     leading: 'To be asked about next',
     earlier: 'The ranking before this one',
     step: (from: string, word: string, to: string) => `${from} is ${word} of ${to}`,
@@ -301,7 +311,9 @@ export const words = {
     no_worries: 'No worries.',
     clause: (number: number) => `Clause ${number}`,
     whole: 'The proposal as a whole',
-    opens_work: 'One objection opens work: understand it, then change the text, try another proposal, or leave it for later.',
+    opens_work:
+      'One objection opens work: understand it, then change the text, try another proposal, or leave ' +
+      'it for later.',
     changed_since: 'The text was changed after this was asked. It will be asked again.',
     earlier_askings: 'Asked before',
     asking: (title: string, times: number) => (times > 1 ? `${title}, asking ${times}` : title),
@@ -328,7 +340,9 @@ export const words = {
     rounds: 'What we are here to decide',
     status: { waiting: 'later', current: 'now', decided: 'decided' },
     who_sees: 'Who will see what you put in?',
-    who_sees_text: 'Before every input this page says who can ever see it. Your seat is known; what your seat puts in is not.',
+    who_sees_text:
+      'Before every input this page says who can ever see it. Your seat is known; what your seat ' +
+      'puts in is not.',
     wait: 'Nothing to do yet: the organiser begins the first round.',
   },
 
@@ -341,7 +355,8 @@ export const words = {
   closed: {
     decided: 'What we decided',
     check_words: 'Check words',
-    check_words_hint: 'Write them down or take a picture. With them anybody can check later that the record was not changed.',
+    check_words_hint:
+      'Write them down or take a picture. With them anybody can check later that the record was not changed.',
     digest: 'The same in full',
     thanks: 'Thank you for taking part. You can close this page.',
     open: 'No outcome',

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Chromium for the checks and the pictures, reached under a name that is not loopback, so that the page is not a secure
-// context: as in a room, where the address is an IP number and the scheme is plain http.
+// Chromium for the checks and the pictures, reached under a name that is not loopback, so that the page is
+// not a secure context: as in a room, where the address is an IP number and the scheme is plain http.
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
@@ -64,7 +64,10 @@ async function become_seated(page, host) {
     return;
   }
   const deposited = host.deposited;
-  await page.getByRole('radio', { name: /GP Federation|Mental Health/ }).first().check();
+  await page
+    .getByRole('radio', { name: /GP Federation|Mental Health/ })
+    .first()
+    .check();
   await page.getByRole('button', { name: 'Take a seat' }).click();
   await page.locator('main:not([data-screen=seat])').waitFor();
   host.deposited = deposited;
@@ -96,7 +99,9 @@ async function person_does(page, host, scene) {
     case 'object':
       await page.getByRole('radio', { name: /No, because/ }).check();
       await page.getByLabel('Which part?').selectOption('1');
-      await page.getByRole('textbox', { name: 'Your reason' }).fill('After eight nobody answers, and that is when our wards discharge most.');
+      await page
+        .getByRole('textbox', { name: 'Your reason' })
+        .fill('After eight nobody answers, and that is when our wards discharge most.');
       break;
     case 'rank-and-lose': {
       await rank_some(page);

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// A host for tests of the browser client: serves the built page with the strict headers and speaks the protocol of
-// net/README.md, version 1, about a room view that the test sets. It remembers what was put in, so that a test can ask.
-// It refuses messages that the protocol does not allow, so that a wrong client fails here and not in a workshop.
+// A host for tests of the browser client: serves the built page with the strict headers and speaks the
+// protocol of net/README.md, version 1, about a room view that the test sets. It remembers what was put in,
+// so that a test can ask. It refuses messages that the protocol does not allow, so that a wrong client fails
+// here and not in a workshop.
 import { createServer } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -54,7 +55,12 @@ export class FakeHost {
 
   async start(port = 0) {
     this.server = createServer((request, response) => void this.serve(request, response));
-    this.sockets = new WebSocketServer({ server: this.server, path: '/ws', maxPayload: 64 * 1024, perMessageDeflate: false });
+    this.sockets = new WebSocketServer({
+      server: this.server,
+      path: '/ws',
+      maxPayload: 64 * 1024,
+      perMessageDeflate: false,
+    });
     this.sockets.on('connection', (socket) => this.connect(socket));
     await new Promise((resolve) => this.server.listen(port, '127.0.0.1', resolve));
     this.port = this.server.address().port;
@@ -138,18 +144,27 @@ export class FakeHost {
     this.hellos.push(hello);
     const known = ['type', 'protocol', 'role', 'client', 'room_code', 'seat_key'];
     const unknown = Object.keys(hello).filter((name) => !known.includes(name));
-    if (unknown.length || !/^[0-9a-f]{32}$/.test(hello.client)) throw new Error(`bad hello ${JSON.stringify(hello)}`);
-    if (hello.seat_key !== undefined && !/^[0-9a-f]{32}$/.test(hello.seat_key)) throw new Error('bad seat key');
+    if (unknown.length || !/^[0-9a-f]{32}$/.test(hello.client))
+      throw new Error(`bad hello ${JSON.stringify(hello)}`);
+    if (hello.seat_key !== undefined && !/^[0-9a-f]{32}$/.test(hello.seat_key))
+      throw new Error('bad seat key');
     peer.hello = hello;
     this.peers.add(peer);
     const seat = hello.role === 'delegate' ? this.seats.get(hello.seat_key) : undefined;
     if (this.goodbye_on_hello) return this.goodbye(peer, this.goodbye_on_hello);
-    if (seat === undefined && hello.room_code !== this.room.room_code) return this.goodbye(peer, 'wrong_code');
+    if (seat === undefined && hello.room_code !== this.room.room_code)
+      return this.goodbye(peer, 'wrong_code');
     peer.seat = seat ?? null;
     for (const other of this.peers) {
       if (other !== peer && seat !== undefined && other.seat === seat) this.goodbye(other, 'taken_over');
     }
-    this.say(peer, { type: 'welcome', protocol: 1, run: this.run, role: hello.role, software: 'equivox fake' });
+    this.say(peer, {
+      type: 'welcome',
+      protocol: 1,
+      run: this.run,
+      role: hello.role,
+      software: 'equivox fake',
+    });
     this.show(peer);
   }
 
@@ -183,7 +198,12 @@ export class FakeHost {
       if (seat === null) return this.refused(id, 'not_seated');
       if (!box || command.box !== box.id) return this.refused(id, 'box_not_open');
       if (command.content.type !== box.kind) return this.refused(id, 'wrong_kind');
-      const last = Math.max(0, ...this.deposits(box.id).slice(0, -1).map((one) => one.sequence));
+      const last = Math.max(
+        0,
+        ...this.deposits(box.id)
+          .slice(0, -1)
+          .map((one) => one.sequence),
+      );
       if (command.sequence < last) return this.refused(id, 'stale_sequence');
       this.deposited = true;
     } else {
@@ -220,7 +240,16 @@ export class FakeHost {
     const seat =
       peer.seat === null
         ? {}
-        : { seat: { seat: peer.seat, label: 'St Mary’s 2', organisation, deposited: this.deposited, now: this.now_line(), next: this.next } };
+        : {
+            seat: {
+              seat: peer.seat,
+              label: 'St Mary’s 2',
+              organisation,
+              deposited: this.deposited,
+              now: this.now_line(),
+              next: this.next,
+            },
+          };
     this.say(peer, { type: 'view', sequence: this.sequence, room: this.room, ...seat });
   }
 }

@@ -1,28 +1,37 @@
 // SPDX-License-Identifier: Apache-2.0
-// Room views of every stage, as the host sends them, for the fake host: plain values, made anew by every call.
+// Room views of every stage, as the host sends them, for the fake host: plain values, made anew by every
+// call.
 
 // The sentences are those of sessions/words.cpp, so that the pictures are as long as the real thing.
 const custody =
-  'Until this closes it is only in the memory of the organiser\'s laptop, never in a file: if that laptop stops, you ' +
-  'will be asked again. On its way there it is not encrypted, so somebody who listens in on this network could read it.';
+  "Until this closes it is only in the memory of the organiser's laptop, never in a file: if that " +
+  'laptop stops, you ' +
+  'will be asked again. On its way there it is not encrypted, so somebody who listens in on this ' +
+  'network could read it.';
 const style = ' The way you write can identify you.';
 export const promise = {
   text:
-    'Everybody will see your text; nobody will see that it is yours, not on any screen and not in the saved record. ' +
-    custody + style,
+    'Everybody will see your text; nobody will see that it is yours, not on any screen and not in ' +
+    'the saved record. ' +
+    custody +
+    style,
   ranking:
-    'Nobody will see how you or your organisation ranked: not on any screen, and not in the saved record. Only the ' +
-    'order of the whole room is shown, and only if at least five organisations rank. The record does say which seats ' +
+    'Nobody will see how you or your organisation ranked: not on any screen, and not in the saved ' +
+    'record. Only the ' +
+    'order of the whole room is shown, and only if at least five organisations rank. The record does ' +
+    'say which seats ' +
     `ranked. ${custody}`,
   consent:
-    'Everybody will see the reasons that were given, or that there are none; nobody will see who gave them, and no ' +
+    'Everybody will see the reasons that were given, or that there are none; nobody will see who ' +
+    'gave them, and no ' +
     `numbers. If nobody objects, everyone will know that you did not. ${custody}${style}`,
 };
 const how_decided = {
   proposals: 'Everybody writes in silence; then all proposals are shown at once, without names.',
   clarification: 'Questions and answers make each proposal clear. Nothing is decided here.',
   ranking:
-    'Each organisation counts as one. The order is shown if at least five organisations rank; a tie at the top is ' +
+    'Each organisation counts as one. The order is shown if at least five organisations rank; a tie ' +
+    'at the top is ' +
     'settled by a lot that everybody can check.',
   objections: 'This is not a vote: one reasoned objection is enough to go back to work on the proposal.',
   outcome: 'The facilitator reads the outcome back, and the room says whether it is right.',
@@ -73,7 +82,11 @@ export function lobby() {
     seats_total: 26,
     rounds: [
       { id: 1, question, status: 'waiting' },
-      { id: 2, question: 'How do we share the cost of beds that wait for a care package?', status: 'waiting' },
+      {
+        id: 2,
+        question: 'How do we share the cost of beds that wait for a care package?',
+        status: 'waiting',
+      },
     ],
   };
 }
@@ -166,7 +179,9 @@ export function questions(answered = false) {
     {
       id: 3,
       text: 'What do the figures of last winter say?',
-      answers: answered ? ['Three of four delays were waits for a package of care.', 'See the board paper of May.'] : [],
+      answers: answered
+        ? ['Three of four delays were waits for a package of care.', 'See the board paper of May.']
+        : [],
     },
   ];
 }
@@ -176,21 +191,32 @@ export function standings(shown = true) {
     shown,
     not_shown_because: shown
       ? ''
-      : 'Not shown, because 4 organisations ranked. With fewer than five, the result would show how somebody ranked.',
+      : 'Not shown, because 4 organisations ranked. With fewer than five, the result would show how ' +
+        'somebody ranked.',
     places: shown ? [{ proposals: [2] }, { proposals: [3, 4] }, { proposals: [1] }, { proposals: [5] }] : [],
     steps: shown ? ['clearly_ahead', 'ahead', 'level'] : [],
     step_words: shown ? ['clearly ahead', 'ahead', 'about equal'] : [],
     organisations: shown ? 11 : 4,
     ballots: shown ? 22 : 9,
-    equal_voice: 'Each organisation counts as one. If its delegates differ, its one voice is split between them.',
+    equal_voice:
+      'Each organisation counts as one. If its delegates differ, its one voice is split between them.',
     thresholds:
-      'Ahead: by at least one organisation’s voice. Clearly ahead: by at least a third of the organisations’ voices.',
+      'Ahead: by at least one organisation’s voice. Clearly ahead: by at least a third of the ' +
+      'organisations’ voices.',
     why_no_figures: 'With so few organisations, exact figures would tell how single organisations ranked.',
   };
 }
 
 export function asking(more = {}) {
-  return { proposal: 2, asking: 1, open: false, objections: [], worries: [], text_changed_since: false, ...more };
+  return {
+    proposal: 2,
+    asking: 1,
+    open: false,
+    objections: [],
+    worries: [],
+    text_changed_since: false,
+    ...more,
+  };
 }
 
 export function amended() {
@@ -209,7 +235,9 @@ export function amended() {
 }
 
 export const released = {
-  objections: [{ id: 1, clause: 1, reason: 'After eight nobody answers, and that is when our wards discharge most.' }],
+  objections: [
+    { id: 1, clause: 1, reason: 'After eight nobody answers, and that is when our wards discharge most.' },
+  ],
   worries: [{ reason: 'The hub will take our two most experienced social workers.' }],
 };
 
@@ -240,14 +268,15 @@ export const hostile = {
   emoji: '👩‍👩‍👧‍👦 ŷ ŵ — Ω',
 };
 
-// Every screen and state that the pictures and the checks go through. `seat`: 7 is a delegate, null stands at the
-// choice of a seat, 'observer' watches. `do` names what the person does first (see screens.mjs and pictures.mjs).
+// Every screen and state that the pictures and the checks go through. `seat`: 7 is a delegate, null stands at
+// the choice of a seat, 'observer' watches. `do` names what the person does first (see screens.mjs and
+// pictures.mjs).
 export const scenes = {
-  'join': { seat: null, code: '', room: lobby },
+  join: { seat: null, code: '', room: lobby },
   'take-seat': { seat: null, room: lobby },
-  'lobby': { seat: 7, room: lobby },
-  'waiting': { seat: 7, room: () => in_round('proposals') },
-  'propose': { seat: 7, room: () => in_round('proposals', { box: box(1, 'proposals', { turnout: 4 }) }) },
+  lobby: { seat: 7, room: lobby },
+  waiting: { seat: 7, room: () => in_round('proposals') },
+  propose: { seat: 7, room: () => in_round('proposals', { box: box(1, 'proposals', { turnout: 4 }) }) },
   'propose-filled': {
     seat: 7,
     room: () => in_round('proposals', { box: box(1, 'proposals', { turnout: 12 }) }),
@@ -258,14 +287,14 @@ export const scenes = {
     deposited: true,
     room: () => in_round('proposals', { box: box(1, 'proposals', { turnout: 17 }) }),
   },
-  'proposals': { seat: 7, room: () => in_round('clarification') },
-  'ask': { seat: 7, room: () => in_round('clarification', { box: box(2, 'questions') }) },
-  'answer': {
+  proposals: { seat: 7, room: () => in_round('clarification') },
+  ask: { seat: 7, room: () => in_round('clarification', { box: box(2, 'questions') }) },
+  answer: {
     seat: 7,
     room: () => in_round('clarification', { box: box(3, 'answers'), questions: questions() }),
     do: 'answer',
   },
-  'questions': {
+  questions: {
     seat: 7,
     room: () =>
       in_round('clarification', {
@@ -275,15 +304,16 @@ export const scenes = {
         ),
       }),
   },
-  'rank': { seat: 7, room: () => in_round('ranking', { box: box(4, 'ranking') }) },
+  rank: { seat: 7, room: () => in_round('ranking', { box: box(4, 'ranking') }) },
   'rank-some': { seat: 7, room: () => in_round('ranking', { box: box(4, 'ranking') }), do: 'rank' },
   'rank-last-call': {
     seat: 7,
-    room: () => in_round('ranking', { box: box(4, 'ranking', { last_call: true, last_call_seconds_left: 48 }) }),
+    room: () =>
+      in_round('ranking', { box: box(4, 'ranking', { last_call: true, last_call_seconds_left: 48 }) }),
     do: 'rank',
   },
   'rank-in': { seat: 7, deposited: true, room: () => in_round('ranking', { box: box(4, 'ranking') }) },
-  'standings': {
+  standings: {
     seat: 7,
     room: () =>
       in_round('ranking', {
@@ -293,7 +323,10 @@ export const scenes = {
       }),
   },
   'standings-withheld': { seat: 7, room: () => in_round('ranking', { standings: standings(false) }) },
-  'consent': { seat: 7, room: () => in_round('objections', { box: box(5, 'consent'), askings: [asking({ open: true })] }) },
+  consent: {
+    seat: 7,
+    room: () => in_round('objections', { box: box(5, 'consent'), askings: [asking({ open: true })] }),
+  },
   'consent-objection': {
     seat: 7,
     room: () => in_round('objections', { box: box(5, 'consent'), askings: [asking({ open: true })] }),
@@ -308,16 +341,19 @@ export const scenes = {
         askings: [asking({ ...released, text_changed_since: true }), asking({ asking: 2, open: true })],
       }),
   },
-  'objections': { seat: 7, room: () => in_round('objections', { askings: [asking(released)] }) },
+  objections: { seat: 7, room: () => in_round('objections', { askings: [asking(released)] }) },
   'objections-amended': {
     seat: 7,
     room: () =>
-      in_round('objections', { proposals: amended(), askings: [asking({ ...released, text_changed_since: true })] }),
+      in_round('objections', {
+        proposals: amended(),
+        askings: [asking({ ...released, text_changed_since: true })],
+      }),
   },
   'objections-none': { seat: 7, room: () => in_round('objections', { askings: [asking()] }) },
   'outcome-read-back': { seat: 7, room: () => in_round('outcome', { outcome: outcome(false) }) },
-  'outcome': { seat: 7, room: () => in_round('outcome', { outcome: outcome(true) }) },
-  'closed': {
+  outcome: { seat: 7, room: () => in_round('outcome', { outcome: outcome(true) }) },
+  closed: {
     seat: 7,
     room: () => {
       const room = in_round('outcome', { outcome: outcome(true) });
@@ -329,19 +365,24 @@ export const scenes = {
     },
   },
   'observer-box': { seat: 'observer', room: () => in_round('ranking', { box: box(4, 'ranking') }) },
-  'offer': {
+  offer: {
     seat: 7,
     room: () => in_round('proposals', { box: box(1, 'proposals') }),
     do: 'propose',
     then: () => in_round('clarification'),
   },
-  'host-away': { seat: 7, room: () => in_round('ranking', { box: box(4, 'ranking') }), do: 'rank', away: true },
+  'host-away': {
+    seat: 7,
+    room: () => in_round('ranking', { box: box(4, 'ranking') }),
+    do: 'rank',
+    away: true,
+  },
   'host-never-there': { seat: 7, room: lobby, silent: true },
-  'restarted': { seat: 7, room: () => in_round('ranking', { box: box(4, 'ranking') }), do: 'rank-and-lose' },
+  restarted: { seat: 7, room: () => in_round('ranking', { box: box(4, 'ranking') }), do: 'rank-and-lose' },
   'taken-over': { seat: 7, room: lobby, goodbye: 'taken_over' },
   'wrong-code': { seat: null, code: 'WRONGONE', room: lobby },
-  'version': { seat: 7, room: lobby, goodbye: 'version' },
-  'trouble': {
+  version: { seat: 7, room: lobby, goodbye: 'version' },
+  trouble: {
     seat: 7,
     room: () => ({
       ...in_round('ranking', { box: box(4, 'ranking') }),
@@ -349,7 +390,7 @@ export const scenes = {
       rehearsal: true,
     }),
   },
-  'hostile': {
+  hostile: {
     seat: 7,
     room: () => {
       const room = in_round('clarification', { questions: questions(true) });
