@@ -104,7 +104,11 @@ json::object instant_runoff_json(const InstantRunoffReadings& readings, const Js
 json::object agreement_json(const Agreement& agreement) {
     json::object result{
         {"kendalls_w", fraction_json(agreement.kendalls_w)},
-        {"mean_distance_between_ballots", fraction_json(agreement.mean_distance_between_ballots)}};
+        {"mean_distance_between_ballots", fraction_json(agreement.mean_distance_between_ballots)},
+        {"mean_distance_from_best_order", fraction_json(agreement.mean_distance_from_best_order)}};
+    if (agreement.mean_distance_from_order) {
+        result["mean_distance_from_order"] = fraction_json(agreement.mean_distance_from_order);
+    }
     if (agreement.disagreement) {
         result["disagreement_within_organisations"] = fraction_json(agreement.disagreement->within);
         result["disagreement_between_organisations"] = fraction_json(agreement.disagreement->between);

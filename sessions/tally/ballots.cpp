@@ -11,6 +11,7 @@ namespace equivox::tally {
 namespace {
 
 constexpr std::size_t first_slot_count = 1024;
+constexpr std::size_t first_entry_count = 8192;
 
 // Eight bytes at a time; the multipliers are the odd 64-bit constants of MurmurHash3's finaliser.
 std::uint64_t hash_of(BallotCode code, std::uint32_t organisation) {
@@ -30,7 +31,11 @@ std::uint64_t hash_of(BallotCode code, std::uint32_t organisation) {
 
 }  // namespace
 
-BallotFold::BallotFold() : slots_(first_slot_count, 0) {}
+BallotFold::BallotFold() : slots_(first_slot_count, 0) {
+    // Most elections fit without moving anything; what is not used is never touched.
+    entries_.reserve(first_entry_count);
+    codes_.reserve(first_entry_count * 8);
+}
 
 void BallotFold::add(BallotCode code, std::uint32_t organisation, Count weight) {
     assert(weight > 0);

@@ -7,6 +7,8 @@ namespace equivox::tally {
 
 namespace {
 
+constexpr const char* changed_file = "the file changed while it was being counted; count it again";
+
 struct NameHash {
     using is_transparent = void;
     std::size_t operator()(std::string_view name) const { return std::hash<std::string_view>{}(name); }
@@ -44,6 +46,8 @@ public:
     }
 
     Count share(std::uint32_t index, Count weight) const {
+        if (index >= factors_.size())
+            throw TallyError(changed_file);  // an organisation that was not there before
         return weight / all_[index].greatest_common_weight * factors_[index];
     }
 
@@ -103,7 +107,7 @@ public:
         if (!is_folded_) fold_.clear();
         counter_.grow(static_cast<std::uint32_t>(header_.options.size()));
         pairwise_ = counter_.result(unranked());
-        assert_total(total);
+        require_total(total);
     }
 
     void visit(const BallotVisitor& visitor) const override {
@@ -196,26 +200,23 @@ private:
     void read_again(const std::function<void(const BallotLine&)>& visitor) const {
         const ByteReader bytes = open_();
         Count total = 0;
-        const char* const changed = "the file changed while it was being counted; count it again";
         try {
             const ElectionHeader header =
                 read_election_lines(bytes, [&](const BallotLine& ballot, const ElectionHeader& so_far) {
                     total = checked_add(total, ballot.weight * ballot.count);
                     if (total > file_total_ || so_far.options.size() > header_.options.size()) {
-                        throw TallyError(changed);
+                        throw TallyError(changed_file);
                     }
                     visitor(ballot);
                 });
-            if (header.options != header_.options || total != file_total_) throw TallyError(changed);
+            if (header.options != header_.options || total != file_total_) throw TallyError(changed_file);
         } catch (const ElectionFormatError&) {
-            throw TallyError(changed);
+            throw TallyError(changed_file);
         }
     }
 
-    void assert_total(Count total) const {
-        if (pairwise_.total() != total) {
-            throw TallyError("the file changed while it was being counted; count it again");
-        }
+    void require_total(Count total) const {
+        if (pairwise_.total() != total) throw TallyError(changed_file);
     }
 
     std::uint32_t options_so_far_ = 0;

@@ -20,13 +20,21 @@ OrderWithSteps order_with_steps(const Election& election) {
     return result;
 }
 
-Agreement agreement_of(const Election& election) {
+Agreement agreement_of(const Election& election, const Tally& tally) {
     Agreement agreement;
     const Pairwise& pairwise = election.pairwise();
     if (election.unranked() == Unranked::last || !election.has_unranked()) {
         agreement.kendalls_w = kendalls_w(pairwise, election.tie_correction());
     }
     agreement.mean_distance_between_ballots = mean_distance_between_ballots(pairwise);
+    if (tally.kemeny.determined) {
+        Places best;
+        for (const std::uint32_t option : tally.kemeny.one_best_order) best.push_back({option});
+        agreement.mean_distance_from_best_order = mean_distance_from(pairwise, best);
+    }
+    if (tally.order) {
+        agreement.mean_distance_from_order = mean_distance_from(pairwise, tally.order->order.places);
+    }
     agreement.disagreement = election.disagreement();
     return agreement;
 }
@@ -68,7 +76,7 @@ Tally tally_of(const Election& election) {
     tally.ranked_pairs_margins = ranked_pairs(pairwise, Strength::margins);
     tally.kemeny = kemeny(pairwise);
     if (!election.organisations().empty()) tally.order = order_with_steps(election);
-    tally.agreement = agreement_of(election);
+    tally.agreement = agreement_of(election, tally);
     return tally;
 }
 

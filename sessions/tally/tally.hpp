@@ -27,6 +27,9 @@ struct OrderWithSteps {
 struct Agreement {
     std::optional<Fraction> kendalls_w;  // only where every ballot ranks all options or leaves them last
     std::optional<Fraction> mean_distance_between_ballots;
+    // From one of Kemeny's best orders (no strict order is nearer), and from the order of the organisations.
+    std::optional<Fraction> mean_distance_from_best_order;
+    std::optional<Fraction> mean_distance_from_order;
     std::optional<DisagreementParts::Shares> disagreement;  // only with organisations
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sessions/tally/text_lines.hpp"
 
+#include <algorithm>
 #include <cassert>
 #include <cstring>
 
@@ -9,6 +10,8 @@ namespace equivox::tally {
 namespace {
 
 constexpr std::size_t buffer_bytes = longest_line_bytes + 1;
+// Small enough to stay in a processor's cache; only very long lines use the whole buffer.
+constexpr std::size_t block_bytes = std::size_t{64} * 1024;
 constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
 
 }  // namespace
@@ -20,8 +23,9 @@ bool TextLines::fill() {
     std::memmove(buffer_.get(), buffer_.get() + begin_, end_ - begin_);
     end_ -= begin_;
     begin_ = 0;
-    const std::size_t got = bytes_(std::span<char>(buffer_.get() + end_, buffer_bytes - end_));
-    assert(got <= buffer_bytes - end_);
+    const std::size_t room = std::min(buffer_bytes - end_, block_bytes);
+    const std::size_t got = bytes_(std::span<char>(buffer_.get() + end_, room));
+    assert(got <= room);
     if (got == 0) ended_ = true;
     end_ += got;
     return got != 0;

@@ -116,6 +116,24 @@ TEST_CASE("a file that changes between two readings is an error", "[election]") 
     CHECK_THROWS_WITH(tally_of(election), "the file changed while it was being counted; count it again");
 }
 
+TEST_CASE("an organisation that appears in the second reading only is an error", "[election]") {
+    int opened = 0;
+    ElectionSettings settings;
+    settings.by_organisation = true;
+    settings.fold_limit_bytes = 1;
+    const auto open = [&] {
+        return reader_of(++opened == 1 ? "x || A > B\ny || B > A\n" : "x || A > B\nz || B > A\n");
+    };
+    CHECK_THROWS_WITH(Election(open, settings),
+                      "the file changed while it was being counted; count it again");
+}
+
+TEST_CASE("the tally says how far the ballots are from its orders", "[election]") {
+    const Tally tally = tally_of(election_by_organisation("x || A > B\ny || A > B\nz || B > A\n"));
+    CHECK(tally.agreement.mean_distance_from_best_order->rounded == "0.3333");
+    CHECK(tally.agreement.mean_distance_from_order->rounded == "0.3333");
+}
+
 TEST_CASE("margins by organisation are those of the order", "[election]") {
     const std::string text =
         "#/Candidates: A ; B ; C ; D\n#/Implicit Ranking: false\n"
