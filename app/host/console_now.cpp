@@ -4,8 +4,8 @@
 #include <string>
 
 #include "app/host/console_parts.hpp"
+#include "app/host/room_parts.hpp"
 #include "app/host/screen_words.hpp"
-#include "app/ui/pieces.hpp"
 
 namespace equivox::host {
 namespace {
@@ -23,13 +23,18 @@ bool is_elsewhere(const Offer& offer) {
            std::holds_alternative<DraftOutcome>(offer.command);
 }
 
+void turnout(Ui& ui, std::uint32_t done, std::uint32_t total, const std::string& what) {
+    ui.figure(std::to_string(done) + " of " + std::to_string(total) + " " + what);
+    turnout_bar(ui, done, total, 1);
+}
+
 void what_now(const Console& console) {
     Ui& ui = console.ui;
     const RoomView& room = console.room();
     if (room.closed) return ui.heading("The session is closed");
     if (!room.round) {
         ui.heading("People are joining");
-        ui::meter(ui, room.seats_taken, room.seats_total, "seats taken");
+        turnout(ui, room.seats_taken, room.seats_total, "seats taken");
         return;
     }
     const RoundView& round = *room.round;
@@ -41,7 +46,7 @@ void what_now(const Console& console) {
         return ui.text(round.how_decided, {.ink = Ink::quiet});
     }
     ui.heading(round.box->task, {.lines_max = 3});
-    ui::meter(ui, round.box->turnout, round.box->seats_taken, "in");
+    turnout(ui, round.box->turnout, round.box->seats_taken, "in");
     if (!round.box->last_call) return;
     const std::uint32_t left = round.box->last_call_seconds_left.value_or(0);
     ui.text("Last call: " + words::last_call(left - std::min(left, console.state.seconds_since_view)),
@@ -62,6 +67,8 @@ void next_step(const Console& console) {
                                      .enabled = !is_waiting(console),
                                      .wide = true};
         if (ui.button(primary->label, look)) take_offer(console, *primary);
+        // The button may be too narrow for the title of a proposal.
+        if (primary->label.size() > 36) ui.text(primary->label, {.type = Type::small});
         if (!primary->hint.empty()) ui.text(primary->hint, {.type = Type::small, .ink = Ink::quiet});
     });
 }
@@ -69,12 +76,14 @@ void next_step(const Console& console) {
 void prompt(const Console& console) {
     Ui& ui = console.ui;
     const FacilitatorView& view = console.facilitator();
-    if (view.prompt.empty() && view.before_opening.empty()) return;
+    const auto primary = std::ranges::find(view.offers, true, &Offer::primary);
+    const bool said = primary != view.offers.end() && primary->hint == view.before_opening;
+    if (view.prompt.empty() && (view.before_opening.empty() || said)) return;
     ui.card(
         [&] {
             ui.spaced(1, [&] {
                 if (!view.prompt.empty()) ui.text(view.prompt);
-                if (!view.before_opening.empty())
+                if (!view.before_opening.empty() && !said)
                     ui.text(view.before_opening, {.type = Type::small, .ink = Ink::quiet});
             });
         },
@@ -111,12 +120,12 @@ void other_offers(const Console& console) {
 }  // namespace
 
 void now_part(const Console& console) {
-    console.ui.spaced(2, [&] {
-        console.ui.spaced(1, [&] { what_now(console); });
-        next_step(console);
-        prompt(console);
-        console.ui.spaced(1.25F, [&] { other_offers(console); });
-    });
+    Ui& ui = console.ui;
+    ui.spaced(1, [&] { what_now(console); });
+    ui.space(1);
+    next_step(console);
+    prompt(console);
+    ui.spaced(1.25F, [&] { other_offers(console); });
 }
 
 }  // namespace equivox::host

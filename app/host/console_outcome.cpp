@@ -69,11 +69,7 @@ void choose(const Console& console, const RoundView& round, OutcomeText& outcome
             const bool chosen = state.outcome_chosen[round.id] && same_choice(draft->outcome, outcome);
             ui.scope(++index, [&] {
                 if (!ui.choice(offer.label, chosen, {.detail = offer.hint})) return;
-                // A text that nobody has changed follows the choice.
-                if (outcome.text == text_of(round, outcome)) outcome.text = text_of(round, draft->outcome);
-                outcome.kind = draft->outcome.kind;
-                outcome.proposal = draft->outcome.proposal;
-                state.outcome_chosen[round.id] = true;
+                choose_outcome(console, draft->outcome);
             });
         }
     });
@@ -124,9 +120,6 @@ void form(const Console& console, const RoundView& round) {
     choose(console, round, outcome);
     if (!console.state.outcome_chosen[round.id])
         return ui.text("Choose first what the room has come to.", {.ink = Ink::quiet});
-    if (outcome.text.empty() && outcome.kind == OutcomeKind::adopted &&
-        ui.button("Begin with the text of the proposal", {.kind = ButtonKind::quiet}))
-        outcome.text = text_of(round, outcome);
     fields(ui, outcome);
     const auto& offers = console.facilitator().offers;
     const bool offered = std::ranges::any_of(offers, [&](const Offer& offer) {
@@ -134,33 +127,66 @@ void form(const Console& console, const RoundView& round) {
         return draft != nullptr && same_choice(draft->outcome, outcome);
     });
     const std::string why_off = offered ? missing(outcome) : "This cannot be recorded now: choose another.";
-    if (ui.button("Read it back to the room", {.kind = ButtonKind::primary,
-                                               .enabled = why_off.empty() && !is_waiting(console),
-                                               .why_off = why_off}))
-        ask(console, DraftOutcome{outcome});
+    if (!ui.button("Read it back to the room", {.kind = ButtonKind::primary,
+                                                .enabled = why_off.empty() && !is_waiting(console),
+                                                .why_off = why_off}))
+        return;
+    ask(console, DraftOutcome{outcome});
+    console.state.rewriting_outcome = false;
+}
+
+// The draft as it is read back, to be changed (the host may have been started again since it was written).
+OutcomeText written(const OutcomeView& view) {
+    return {.kind = view.kind,
+            .proposal = view.proposal,
+            .text = view.text,
+            .reasons = view.reasons,
+            .owner = view.owner,
+            .review_date = view.review_date,
+            .dissent = view.dissent};
+}
+
+void read_back(const Console& console, const RoundView& round) {
+    Ui& ui = console.ui;
+    ui.text(round.question, {.ink = Ink::quiet});
+    outcome_card(ui, *round.outcome);
+    if (round.outcome->declared) return show_button(console, RoomShow::outcome);
+    ui.text("Read it aloud. The room screen asks: is this what we decided?", {.ink = Ink::quiet});
+    if (!ui.button("Change the text")) return;
+    console.state.outcomes[round.id] = written(*round.outcome);
+    console.state.outcome_chosen[round.id] = true;
+    console.state.rewriting_outcome = true;
+}
+
+void record(const Console& console) {
+    Ui& ui = console.ui;
+    const RoomView& room = console.room();
+    ui.heading(room.check_words);
+    ui.text(words::grouped(room.digest, 8), {.type = Type::small, .ink = Ink::quiet});
+    for (const RoundSummary& round : room.rounds) {
+        ui.text(round.question, {.ink = Ink::quiet});
+        if (round.outcome) outcome_card(ui, *round.outcome);
+    }
 }
 
 }  // namespace
 
+void choose_outcome(const Console& console, const OutcomeText& choice) {
+    if (!console.room().round) return;
+    const RoundView& round = *console.room().round;
+    OutcomeText& outcome = console.state.outcomes[round.id];
+    if (outcome.text == text_of(round, outcome)) outcome.text = text_of(round, choice);
+    outcome.kind = choice.kind;
+    outcome.proposal = choice.proposal;
+    console.state.outcome_chosen[round.id] = true;
+}
+
 void outcome_part(const Console& console) {
-    Ui& ui = console.ui;
     const RoomView& room = console.room();
-    if (room.closed || (room.round && room.round->outcome)) {
-        if (room.closed) {
-            ui.heading(room.check_words);
-            ui.text(words::grouped(room.digest, 8), {.type = Type::small, .ink = Ink::quiet});
-        }
-        for (const RoundSummary& round : room.rounds) {
-            const bool here = !room.closed && room.round->id == round.id;
-            if (here || (room.closed && round.outcome)) {
-                ui.text(round.question, {.ink = Ink::quiet});
-                outcome_card(ui, here ? *room.round->outcome : *round.outcome);
-            }
-        }
-        if (!room.closed && !room.round->outcome->declared)
-            ui.text("Read it aloud. The room screen asks: is this what we decided?", {.ink = Ink::quiet});
-        return;
-    }
+    if (room.closed) return record(console);
+    const bool drafted = room.round && room.round->outcome;
+    if (drafted && (room.round->outcome->declared || !console.state.rewriting_outcome))
+        return read_back(console, *room.round);
     const bool can_draft = std::ranges::any_of(console.facilitator().offers, [](const Offer& offer) {
         return std::holds_alternative<DraftOutcome>(offer.command);
     });

@@ -46,6 +46,11 @@ const Offer* offer_for(const FacilitatorView& view, ProposalId proposal) {
     return nullptr;
 }
 
+// The outcome's form now is about this; a text that nobody has changed follows.
+void choose_outcome(const Console& console, const OutcomeText& choice);
+// A button that puts this on the room screen, or says that it is there.
+void show_button(const Console& console, RoomShow what);
+
 // A quiet line where there is nothing yet.
 void nothing_yet(const Console& console, std::string_view text);
 // Numbered clauses on the console.

@@ -58,7 +58,7 @@ void seat_row(const Console& console, const SeatRow& seat) {
                 {.ink = seat.taken ? Ink::normal : Ink::quiet, .lines_max = 2});
         if (!seat.taken) return;
         ui.spring();
-        if (ui.button("Free", {.kind = ButtonKind::quiet})) ask_to_free(console, seat);
+        if (ui.button("Free this seat", {.kind = ButtonKind::quiet})) ask_to_free(console, seat);
     });
 }
 
@@ -67,6 +67,7 @@ void organisation(const Console& console, const OrganisationView& organisation) 
     std::size_t here = 0;
     for (const SeatRow& seat : console.facilitator().seats)
         here += seat.organisation == organisation.id && seat.connected && seat.taken ? 1U : 0U;
+    ui.space(1);
     ui.spaced(0.25F, [&] {
         ui.text(organisation.name, {.type = Type::strong});
         ui.text(std::to_string(organisation.taken) + " of " + std::to_string(organisation.seats) +
@@ -83,9 +84,7 @@ void organisation(const Console& console, const OrganisationView& organisation) 
 
 void people_part(const Console& console) {
     how_to_join(console);
-    console.ui.spaced(2, [&] {
-        for (const OrganisationView& each : console.room().organisations) organisation(console, each);
-    });
+    for (const OrganisationView& each : console.room().organisations) organisation(console, each);
 }
 
 }  // namespace equivox::host

@@ -152,6 +152,7 @@ void proposals_part(const Console& console) {
         if (state.amending == proposal.id) return amendment_form(console, proposal);
         if (state.setting_aside == proposal.id) return aside_form(console, proposal);
     }
+    show_button(console, RoomShow::proposals);
     for (const bool set_aside : {false, true}) {
         for (const ProposalView& proposal : round.proposals) {
             if (proposal.set_aside != set_aside) continue;

@@ -106,6 +106,7 @@ void asking(const Console& console, const RoundView& round, const ConsentView& a
 void questions_part(const Console& console) {
     if (!console.room().round || console.room().round->questions.empty())
         return nothing_yet(console, "Questions and answers are listed here once their box is closed.");
+    show_button(console, RoomShow::questions);
     for (const QuestionView& each : console.room().round->questions)
         question(console, *console.room().round, each);
 }
@@ -114,6 +115,7 @@ void standings_part(const Console& console) {
     if (!console.room().round || !console.room().round->standings)
         return nothing_yet(console, "The order of the room is shown here once a ranking is closed.");
     const RoundView& round = *console.room().round;
+    show_button(console, RoomShow::standings);
     standings_block(console, round, *round.standings);
     if (!round.leading_because.empty() && round.leading)
         console.ui.text("Ask next about " + words::numbered_title(round, *round.leading) + ". " +
@@ -131,6 +133,7 @@ void objections_part(const Console& console) {
     if (!round.leading_because.empty() && round.leading)
         console.ui.text("Next: " + words::numbered_title(round, *round.leading) + ". " +
                         round.leading_because);
+    show_button(console, RoomShow::objections);
     for (auto each = round.askings.rbegin(); each != round.askings.rend(); ++each)
         asking(console, round, *each);
 }

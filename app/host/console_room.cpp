@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the room screen shows, and its pages.
-#include <array>
 #include <string>
 
 #include "app/host/console_parts.hpp"
@@ -8,50 +7,72 @@
 namespace equivox::host {
 namespace {
 
-struct Choice {
-    RoomShow what;
-    std::string_view label;
-};
+std::string_view name_of(RoomShow what) {
+    switch (what) {
+        case RoomShow::moment:
+            return "follows the session";
+        case RoomShow::joining:
+            return "how to join";
+        case RoomShow::purpose:
+            return "the purpose";
+        case RoomShow::question:
+            return "the question";
+        case RoomShow::proposals:
+            return "all proposals";
+        case RoomShow::one_proposal:
+            return "one proposal";
+        case RoomShow::questions:
+            return "questions and answers";
+        case RoomShow::standings:
+            return "the standings";
+        case RoomShow::objections:
+            return "the objections";
+        case RoomShow::amendment:
+            return "before and after";
+        case RoomShow::outcome:
+            return "the outcome";
+    }
+    __builtin_unreachable();
+}
 
-constexpr std::array choices{
-    Choice{RoomShow::proposals, "Proposals"},    Choice{RoomShow::questions, "Questions"},
-    Choice{RoomShow::standings, "Standings"},    Choice{RoomShow::objections, "Objections"},
-    Choice{RoomShow::amendment, "Before/after"}, Choice{RoomShow::question, "Question"},
-    Choice{RoomShow::purpose, "Purpose"},        Choice{RoomShow::joining, "How to join"}};
+void show(const Console& console, RoomShow what) {
+    console.state.room.show = what;
+    console.state.room.page = 0;
+}
 
 }  // namespace
+
+void show_button(const Console& console, RoomShow what) {
+    if (!can_show(console.room(), what)) return;
+    if (console.state.room.show == what)
+        return console.ui.text("This is on the room screen now.",
+                               {.type = ui::Type::small, .ink = ui::Ink::quiet});
+    if (console.ui.button("Show on the room screen")) show(console, what);
+}
 
 void room_part(const Console& console) {
     ui::Ui& ui = console.ui;
     RoomScreenState& room = console.state.room;
-    const auto show = [&](RoomShow what) {
-        room.show = what;
-        room.page = 0;
-    };
     ui.row(
         [&] {
-            ui.text("Room screen", {.type = ui::Type::strong, .ink = ui::Ink::quiet});
+            ui.text("Room screen: " + std::string(name_of(room.show)), {.type = ui::Type::strong});
             const bool more = room.page + 1 < room.pages;
             const ui::ButtonOptions back{.shortcut = {ui::Key::f8}, .enabled = room.page > 0};
             const ui::ButtonOptions on{.shortcut = {ui::Key::f9}, .enabled = more};
-            if (ui.button("Back", back) && room.page > 0) --room.page;
-            ui.text(std::to_string(room.page + 1) + " of " + std::to_string(room.pages),
+            if (ui.button("Back", back)) --room.page;
+            ui.text("Page " + std::to_string(room.page + 1) + " of " + std::to_string(room.pages),
                     {.ink = ui::Ink::quiet});
-            if (ui.button("On", on) && more) ++room.page;
-            ui.space(1);
-            const std::size_t chosen = [&] {
-                std::size_t now = 0;
-                for (std::size_t index = 0; index < choices.size(); ++index)
-                    if (choices[index].what == room.show) now = index + 1;
-                return now;
-            }();
-            if (ui.choice("Follow", chosen == 0 && room.show == RoomShow::moment)) show(RoomShow::moment);
-            for (std::size_t index = 0; index < choices.size(); ++index) {
-                if (!can_show(console.room(), choices[index].what)) continue;
-                if (ui.choice(choices[index].label, chosen == index + 1)) show(choices[index].what);
-            }
+            if (ui.button("On", on)) ++room.page;
+            ui.spring();
+            if (room.show != RoomShow::moment && ui.button("Follow the session"))
+                show(console, RoomShow::moment);
+            if (console.room().round && room.show != RoomShow::question && ui.button("Question"))
+                show(console, RoomShow::question);
+            if (room.show != RoomShow::purpose && ui.button("Purpose")) show(console, RoomShow::purpose);
+            if (console.room().round && room.show != RoomShow::joining && ui.button("How to join"))
+                show(console, RoomShow::joining);
         },
-        {.gap_units = 1.25F});
+        {.gap_units = 1.5F});
 }
 
 }  // namespace equivox::host

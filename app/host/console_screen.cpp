@@ -177,11 +177,10 @@ std::optional<PendingCommand> needs_confirmation(const Console& console, const O
     const BoxView& box = *round->box;
     if (box.turnout >= box.seats_taken) return {};
     const std::uint32_t left = box.last_call_seconds_left.value_or(0);
-    if (box.last_call && left <= console.state.seconds_since_view) return {};
-    const std::string explanation =
-        std::to_string(box.turnout) + " of " + std::to_string(box.seats_taken) + " are in" +
-        (box.last_call ? ", and " + words::last_call(left - console.state.seconds_since_view) + "."
-                       : ", and there was no last call.");
+    if (left <= console.state.seconds_since_view) return {};
+    const std::string explanation = std::to_string(box.turnout) + " of " + std::to_string(box.seats_taken) +
+                                    " are in. Of the last call there are " +
+                                    words::last_call(left - console.state.seconds_since_view) + ".";
     return PendingCommand{offer.command, "Close now?", explanation, "Close now"};
 }
 
@@ -209,10 +208,7 @@ void take_offer(const Console& console, const Offer& offer) {
         state.amending.reset();
     } else if (const auto* draft = std::get_if<DraftOutcome>(&offer.command)) {
         state.tab = ConsoleTab::outcome;
-        const RoundId round = console.room().round ? console.room().round->id : RoundId{};
-        state.outcomes[round].kind = draft->outcome.kind;
-        state.outcomes[round].proposal = draft->outcome.proposal;
-        state.outcome_chosen[round] = true;
+        choose_outcome(console, draft->outcome);
     } else if (std::optional<PendingCommand> pending = needs_confirmation(console, offer)) {
         state.pending = std::move(pending);
     } else {

@@ -56,6 +56,7 @@ struct ConsoleState {
     std::optional<ProposalId> setting_aside;
     std::map<RoundId, OutcomeText> outcomes;
     std::map<RoundId, bool> outcome_chosen;
+    bool rewriting_outcome = false;  // A draft that is being read back is changed.
     std::optional<PendingCommand> pending;
     std::uint32_t refusals_dismissed = 0;
     std::string waiting_for_change_of;  // The offers as they were when one of them was taken.

@@ -190,9 +190,9 @@ void crowd(Fixtures& out) {
     out.push_back({"crowd-box-proposals", workshop.frame()});
     workshop.close(crowded_proposals());
     out.push_back({"crowd-proposals", workshop.frame()});
+    workshop.ask(MoveToClarification{});
     for (std::uint32_t number = 12; number <= 26; ++number)
         workshop.ask(SetProposalAside{workshop.proposal(number), "The room kept eleven of the proposals."});
-    workshop.ask(MoveToClarification{});
     std::vector<ProposalId> about;
     for (std::uint32_t number = 1; number <= 11; ++number) about.push_back(workshop.proposal(number));
     workshop.open(BoxKind::questions, 3);

@@ -30,7 +30,7 @@ std::string key_of(std::size_t device) {
 Ranking ranking_of(const std::vector<ProposalId>& order, std::size_t seat) {
     std::vector<ProposalId> own = order;
     for (std::size_t place = 0; place + 1 < own.size(); ++place) {
-        const std::size_t every = 2 + place % 3;
+        const std::size_t every = 3 + place % 3;
         if ((seat + place) % every == 0) std::swap(own[place], own[place + 1]);
     }
     Ranking ranking;
@@ -82,6 +82,7 @@ void PictureWorkshop::last_call(std::uint32_t seconds_left) {
 
 void PictureWorkshop::close_with(const std::vector<SeatId>& counted, Release release) {
     const BoxId box = session_.box->id;
+    if (!session_.box->last_call) ask(GiveLastCall{box});
     ask(CloseBox{box});
     apply_in_place(session_, decide_release(session_, box, std::move(release), counted));
     live_.turnout = 0;

@@ -13,11 +13,11 @@
 namespace equivox {
 namespace {
 
-void write_room(const std::filesystem::path& folder, const std::string& prefix, ui::Scheme scheme,
-                std::array<int, 2> size_px, const std::vector<host::PictureFixture>& fixtures) {
-    const auto windows = ui::open_glfw_windows();
-    ui::Window& window = windows->open(
-        {.title = "Room", .audience = ui::Audience::room, .scheme = scheme, .size_px = size_px});
+void write_room(ui::Windows& windows, const std::filesystem::path& folder, const std::string& prefix,
+                ui::Scheme scheme, std::array<int, 2> size_px,
+                const std::vector<host::PictureFixture>& fixtures) {
+    ui::Window& window =
+        windows.open({.title = "Room", .audience = ui::Audience::room, .scheme = scheme, .size_px = size_px});
     for (const host::PictureFixture& fixture : fixtures) {
         RoomScreenState state;
         window.show([&](ui::Ui& ui) { room_screen(ui, fixture.frame.room, state); });
@@ -28,10 +28,9 @@ void write_room(const std::filesystem::path& folder, const std::string& prefix, 
     }
 }
 
-void write_called_up(const std::filesystem::path& folder) {
-    const auto windows = ui::open_glfw_windows();
+void write_called_up(ui::Windows& windows, const std::filesystem::path& folder) {
     ui::Window& window =
-        windows->open({.title = "Room", .audience = ui::Audience::room, .size_px = {1920, 1080}});
+        windows.open({.title = "Room", .audience = ui::Audience::room, .size_px = {1920, 1080}});
     const HostFrame frame = host::picture_fixture("objections");
     RoomScreenState state;
     window.show([&](ui::Ui& ui) { room_screen(ui, frame.room, state); });
@@ -45,9 +44,9 @@ void write_called_up(const std::filesystem::path& folder) {
     save(RoomShow::one_proposal, "one-proposal");
 }
 
-void write_console(const std::filesystem::path& folder, const std::vector<host::PictureFixture>& fixtures) {
-    const auto windows = ui::open_glfw_windows();
-    ui::Window& window = windows->open({.title = "Console", .size_px = {1366, 768}});
+void write_console(ui::Windows& windows, const std::filesystem::path& folder,
+                   const std::vector<host::PictureFixture>& fixtures) {
+    ui::Window& window = windows.open({.title = "Console", .size_px = {1366, 768}});
     std::vector<Command> asked;
     for (const host::PictureFixture& fixture : fixtures) {
         ConsoleState state;
@@ -57,9 +56,8 @@ void write_console(const std::filesystem::path& folder, const std::vector<host::
 }
 
 // What the facilitator is in the middle of.
-void write_console_forms(const std::filesystem::path& folder) {
-    const auto windows = ui::open_glfw_windows();
-    ui::Window& window = windows->open({.title = "Console", .size_px = {1366, 768}});
+void write_console_forms(ui::Windows& windows, const std::filesystem::path& folder) {
+    ui::Window& window = windows.open({.title = "Console", .size_px = {1366, 768}});
     std::vector<Command> asked;
     HostFrame frame = host::picture_fixture("objections");
     ConsoleState state;
@@ -111,12 +109,13 @@ void write_pictures(const std::filesystem::path& folder) {
                                             "objections", "amendment", "crowd-standings", "closed"})
             if (fixture.name == name) some.push_back(fixture);
     }
-    write_room(folder, "room-", ui::Scheme::light, {1920, 1080}, fixtures);
-    write_room(folder, "room-4x3-", ui::Scheme::light, {1024, 768}, some);
-    write_room(folder, "room-dark-", ui::Scheme::dark, {1280, 720}, some);
-    write_called_up(folder);
-    write_console(folder, fixtures);
-    write_console_forms(folder);
+    const auto windows = ui::open_glfw_windows();
+    write_room(*windows, folder, "room-", ui::Scheme::light, {1920, 1080}, fixtures);
+    write_room(*windows, folder, "room-4x3-", ui::Scheme::light, {1024, 768}, some);
+    write_room(*windows, folder, "room-dark-", ui::Scheme::dark, {1280, 720}, some);
+    write_called_up(*windows, folder);
+    write_console(*windows, folder, fixtures);
+    write_console_forms(*windows, folder);
 }
 
 }  // namespace equivox

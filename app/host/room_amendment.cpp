@@ -57,6 +57,7 @@ void add_change(Flow& flow, const ClauseChange& change) {
 
 void amendment_screen(ui::Ui& ui, const ProposalView& proposal, RoomScreenState& state) {
     const EarlierText& before = proposal.earlier.back();
+    ui.space(1);
     Flow flow(ui, ui.available_width());
     const FlowText heads{.type = Type::strong, .ink = Ink::accent, .with_next = true};
     flow.side_by_side({{"Before", heads}, {"Now", heads}}, 5);

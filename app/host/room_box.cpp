@@ -20,14 +20,7 @@ void turnout(Ui& ui, const BoxView& box) {
         ui.figure(text, {},
                   {.type = fitting_type(ui, text, {Type::figure, Type::title, Type::heading},
                                         ui.available_width(), 12 * unit)});
-        const float height = unit * 1.5F;
-        const Ui::Box bar = ui.place(ui.available_width(), height);
-        ui.fill_box(bar, ui.theme().colours.line, height / 2);
-        if (box.seats_taken == 0 || box.turnout == 0) return;
-        const float share =
-            static_cast<float>(std::min(box.turnout, box.seats_taken)) / static_cast<float>(box.seats_taken);
-        ui.fill_box({bar.left, bar.top, std::max(height, bar.width * share), height},
-                    ui.theme().colours.accent, height / 2);
+        turnout_bar(ui, box.turnout, box.seats_taken, 1.5F);
     });
 }
 
@@ -62,11 +55,12 @@ void what_to_do(Ui& ui, const BoxView& box, std::uint32_t seconds_since_view) {
 }
 
 void add_titles(Ui& ui, Flow& flow, const RoundView& round) {
-    std::size_t in_play = 0;
-    for (const ProposalView& proposal : round.proposals) in_play += proposal.set_aside ? 0 : 1;
-    for (const ProposalView& proposal : round.proposals) {
-        if (!proposal.set_aside)
-            add_proposal_row(ui, flow, proposal, in_play <= 7 ? Type::heading : Type::body, 1.25F);
+    const auto in_play = std::ranges::count(round.proposals, false, &ProposalView::set_aside);
+    for (const bool no_change : {false, true}) {
+        for (const ProposalView& proposal : round.proposals) {
+            if (proposal.set_aside || proposal.no_change != no_change) continue;
+            add_proposal_row(ui, flow, proposal, in_play <= 8 ? Type::heading : Type::body, 1.5F);
+        }
     }
 }
 
@@ -86,18 +80,15 @@ const ProposalView* asked_about(const RoundView& round) {
 }
 
 void add_subject(Ui& ui, Flow& flow, const RoundView& round) {
-    const auto heading = [&](const std::string& text) {
-        flow.text(text, {.type = Type::heading, .role = ui::Role::heading, .with_next = true});
-    };
     const ProposalView* proposal = round.box->kind == BoxKind::consent ? asked_about(round) : nullptr;
     if (proposal != nullptr) {
-        heading(words::numbered_title(round, proposal->id));
+        add_title(flow, round, proposal->id, {});
         return add_clauses(flow, proposal->clauses);
     }
     if (round.box->kind == BoxKind::answers && !round.questions.empty()) return add_questions(flow, round);
     if (round.box->kind == BoxKind::proposals || round.proposals.empty()) {
-        const Type type = fitting_type(ui, round.question, {Type::title, Type::heading, Type::strong},
-                                       flow.width_px(), ui.available_height() * 0.6F);
+        const Type type = fitting_type(ui, round.question, {Type::heading, Type::strong}, flow.width_px(),
+                                       ui.available_height() * 0.6F);
         flow.text(round.question, {.type = type, .role = ui::Role::heading});
         if (!round.context.empty()) flow.text(round.context, {.gap_units = 3});
         return;
@@ -108,14 +99,21 @@ void add_subject(Ui& ui, Flow& flow, const RoundView& round) {
 }  // namespace
 
 void box_screen(Ui& ui, const RoundView& round, RoomScreenState& state) {
-    ui.columns({{0.42F, [&] { what_to_do(ui, *round.box, state.seconds_since_view); }},
-                {0.58F,
+    const float left = is_narrow(ui) ? 0.46F : 0.43F;
+    ui.space(1);
+    ui.columns({{left,
                  [&] {
+                     ui.card([&] { what_to_do(ui, *round.box, state.seconds_since_view); },
+                             {.fill = ui::Fill::page});
+                 }},
+                {1 - left,
+                 [&] {
+                     ui.space(3);
                      Flow flow(ui, ui.available_width());
                      add_subject(ui, flow, round);
                      show_pages(ui, flow, state);
                  }}},
-               7);
+               6);
 }
 
 }  // namespace equivox::host

@@ -18,17 +18,17 @@ void check_words(Ui& ui, const RoomView& view) {
                     "Write these six words down. With them anybody can check later that the record was not "
                     "changed.",
                     {.ink = Ink::quiet});
-                ui.heading(
-                    view.check_words,
-                    {.type = fitting_type(ui, view.check_words, {Type::title, Type::heading, Type::strong},
-                                          ui.available_width(), 13 * ui.theme().unit)});
+                ui.heading(view.check_words,
+                           {.type = fitting_type(ui, view.check_words,
+                                                 {Type::display, Type::title, Type::heading, Type::strong},
+                                                 ui.available_width(), 13 * ui.theme().unit)});
                 ui.text(words::grouped(view.digest, 8), {.type = Type::small, .ink = Ink::quiet});
             });
         },
         {.padding_units = 2.5F});
 }
 
-void add_round(Flow& flow, const RoundSummary& round) {
+void add_round(Flow& flow, const RoundSummary& round, Type type) {
     flow.text(round.question, {.type = Type::small, .ink = Ink::quiet, .gap_units = 2.5F, .with_next = true});
     if (!round.outcome) {
         flow.text("Not taken up", {.type = Type::heading, .gap_units = 0.25F});
@@ -36,7 +36,7 @@ void add_round(Flow& flow, const RoundSummary& round) {
     }
     std::string title = round.outcome->kind_words;
     if (!round.outcome->proposal_title.empty()) title += ": " + round.outcome->proposal_title;
-    flow.text(title, {.type = Type::heading, .role = ui::Role::heading, .gap_units = 0.25F});
+    flow.text(title, {.type = type, .role = ui::Role::heading, .gap_units = 0.25F});
     std::string owner = round.outcome->owner;
     if (!round.outcome->review_date.empty())
         owner += (owner.empty() ? "" : "  \u00B7  ") + words::date(round.outcome->review_date);
@@ -46,12 +46,16 @@ void add_round(Flow& flow, const RoundSummary& round) {
 }  // namespace
 
 void closed_screen(Ui& ui, const RoomView& view, RoomScreenState& state) {
-    ui.spaced(2.5F, [&] {
+    ui.space(1);
+    ui.spaced(3, [&] {
         if (!view.check_words.empty()) check_words(ui, view);
-        ui.heading("What we decided", {.type = Type::title});
-        Flow flow(ui, ui.available_width());
-        for (const RoundSummary& round : view.rounds) add_round(flow, round);
-        show_pages(ui, flow, state);
+        overline(ui, "What we decided");
+        for (const Type type : {Type::title, Type::heading}) {
+            Flow flow(ui, ui.available_width());
+            for (const RoundSummary& round : view.rounds) add_round(flow, round, type);
+            if (type == Type::title && flow.height_px() > ui.available_height()) continue;
+            return show_pages(ui, flow, state);
+        }
     });
 }
 

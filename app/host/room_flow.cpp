@@ -30,8 +30,7 @@ void draw_text_piece(Ui& ui, const Ui::Box& box, const std::string& part, const 
                     0);
     }
     if (first && !look.label.empty()) {
-        const ui::TextOptions label{.type = look.type == ui::Type::body ? ui::Type::strong : look.type,
-                                    .ink = look.label_ink};
+        const ui::TextOptions label{.type = ui::Type::strong, .ink = look.label_ink};
         ui.label({box.left, box.top, indent - unit, ui.line_height(look.type)}, look.label, label);
     }
     ui.lines({box.left + indent, box.top, width, box.height}, part, ui.measure(part, look.type, width),
@@ -42,8 +41,8 @@ void draw_text_piece(Ui& ui, const Ui::Box& box, const std::string& part, const 
 
 void Flow::text(std::string_view text, const FlowText& look) {
     const std::string shown = ui::displayable(text);
-    const float unit = ui_.theme().unit;
-    const TextBlock block = ui_.measure(shown, look.type, width_px_ - look.indent_units * unit);
+    const float unit = ui_->theme().unit;
+    const TextBlock block = ui_->measure(shown, look.type, width_px_ - look.indent_units * unit);
     const std::size_t count = block.lines.size();
     const std::size_t step = count <= lines_together ? count : lines_apart;
     for (std::size_t first = 0; first < count;) {
@@ -51,7 +50,7 @@ void Flow::text(std::string_view text, const FlowText& look) {
         const std::size_t last = count - first <= step + 1 ? count : first + step;
         const bool at_start = first == 0;
         std::string part = part_of(shown, block, first, last);
-        add({.height_px = ui_.line_height(look.type) * static_cast<float>(last - first),
+        add({.height_px = ui_->line_height(look.type) * static_cast<float>(last - first),
              .gap_px = at_start ? look.gap_units * unit : 0,
              .with_next = look.with_next,
              .draw = [part = std::move(part), look, at_start](Ui& ui, const Ui::Box& box) {
@@ -67,14 +66,14 @@ void Flow::side_by_side(const std::vector<std::pair<std::string, FlowText>>& cel
         TextBlock block;
         FlowText look;
     };
-    const float unit = ui_.theme().unit;
+    const float unit = ui_->theme().unit;
     const float gap = gap_units * unit;
     const float each = side_by_side_width(cells.size(), gap_units);
     std::vector<Cell> whole;
     std::size_t rows = 0;
     for (const auto& [text, look] : cells) {
         std::string shown = ui::displayable(text);
-        TextBlock block = ui_.measure(shown, look.type, each - look.indent_units * unit);
+        TextBlock block = ui_->measure(shown, look.type, each - look.indent_units * unit);
         rows = std::max(rows, text.empty() ? 0 : block.lines.size());
         if (text.empty()) block.lines.clear();
         whole.push_back({std::move(shown), std::move(block), look});
@@ -88,7 +87,7 @@ void Flow::side_by_side(const std::vector<std::pair<std::string, FlowText>>& cel
             const std::size_t end = std::min(last, cell.block.lines.size());
             std::string part = first < end ? part_of(cell.shown, cell.block, first, end) : std::string();
             if (first < end)
-                height = std::max(height, ui_.line_height(cell.look.type) * static_cast<float>(end - first));
+                height = std::max(height, ui_->line_height(cell.look.type) * static_cast<float>(end - first));
             parts->emplace_back(std::move(part), cell.look);
         }
         const bool at_start = first == 0;
@@ -109,7 +108,7 @@ void Flow::side_by_side(const std::vector<std::pair<std::string, FlowText>>& cel
 
 float Flow::side_by_side_width(std::size_t cells, float gap_units) const {
     const auto count = static_cast<float>(cells);
-    return std::floor((width_px_ - gap_units * ui_.theme().unit * (count - 1)) / count);
+    return std::floor((width_px_ - gap_units * ui_->theme().unit * (count - 1)) / count);
 }
 
 float Flow::height_px() const {
@@ -144,11 +143,15 @@ std::vector<PieceRange> Flow::columns(float height_px) const {
 }
 
 void Flow::draw(PieceRange range) const {
-    ui_.spaced(0, [&] {
-        for (std::size_t index = range.first; index < range.second; ++index) {
-            const Piece& piece = pieces_[index];
-            if (index > range.first) ui_.space(piece.gap_px / ui_.theme().unit);
-            piece.draw(ui_, ui_.place(width_px_, piece.height_px));
+    // The first piece keeps its distance from what is above the flow.
+    const auto draw_one = [&](const Piece& piece) {
+        piece.draw(*ui_, ui_->place(width_px_, piece.height_px));
+    };
+    if (range.first < range.second) draw_one(pieces_[range.first]);
+    ui_->spaced(0, [&] {
+        for (std::size_t index = range.first + 1; index < range.second; ++index) {
+            ui_->space(pieces_[index].gap_px / ui_->theme().unit);
+            draw_one(pieces_[index]);
         }
     });
 }

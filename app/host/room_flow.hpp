@@ -42,7 +42,7 @@ using PieceRange = std::pair<std::size_t, std::size_t>;
 
 class Flow {
 public:
-    Flow(ui::Ui& ui, float width_px) : ui_(ui), width_px_(width_px) {}
+    Flow(ui::Ui& ui, float width_px) : ui_(&ui), width_px_(width_px) {}
 
     void add(Piece piece) { pieces_.push_back(std::move(piece)); }
     void text(std::string_view text, const FlowText& look = {});
@@ -58,7 +58,7 @@ public:
     void draw_all() const { draw({0, pieces_.size()}); }
 
 private:
-    ui::Ui& ui_;
+    ui::Ui* ui_;
     float width_px_;
     std::vector<Piece> pieces_;
 };

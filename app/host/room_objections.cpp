@@ -50,13 +50,13 @@ void objections_screen(ui::Ui& ui, const RoundView& round, RoomScreenState& stat
     const ConsentView* asking = last_asking(round);
     if (asking == nullptr) return;
     const ProposalView* proposal = words::find_proposal(round, asking->proposal);
+    ui.space(1);
     Flow flow(ui, ui.available_width());
     flow.text("Can you live with this?" +
                   (asking->asking > 1 ? "  \u00B7  asked for the " + words::ordinal(asking->asking) + " time"
                                       : std::string()),
               {.type = Type::strong, .ink = Ink::accent, .with_next = true});
-    flow.text(words::numbered_title(round, asking->proposal),
-              {.type = Type::heading, .role = ui::Role::heading, .with_next = true});
+    add_title(flow, round, asking->proposal, {});
     if (asking->objections.empty()) {
         flow.text("Nobody objected.", {.type = asking->worries.empty() ? Type::display : Type::title,
                                        .role = ui::Role::heading,

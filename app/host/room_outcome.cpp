@@ -30,6 +30,7 @@ void outcome_screen(ui::Ui& ui, const RoundView& round, RoomScreenState& state) 
     if (!round.outcome) return;
     const OutcomeView& outcome = *round.outcome;
     const bool deferred = outcome.kind == OutcomeKind::deferred;
+    ui.space(1);
     Flow flow(ui, ui.available_width());
     flow.text(outcome.declared ? "Our outcome" : "Is this what we decided?",
               {.type = outcome.declared ? Type::strong : Type::title,

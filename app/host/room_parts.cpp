@@ -170,6 +170,28 @@ void add_proposal_row(Ui& ui, Flow& flow, const ProposalView& proposal, Type typ
               }});
 }
 
+void add_title(Flow& flow, const RoundView& round, ProposalId id, FlowText look) {
+    const ProposalView* proposal = words::find_proposal(round, id);
+    look.type = Type::heading;
+    look.role = ui::Role::heading;
+    look.with_next = true;
+    if (proposal != nullptr && !proposal->no_change) {
+        look.label = std::to_string(proposal->number);
+        look.indent_units = 4.5F;
+    }
+    flow.text(proposal == nullptr ? words::numbered_title(round, id) : proposal->title, look);
+}
+
+void turnout_bar(Ui& ui, std::uint32_t done, std::uint32_t total, float height_units) {
+    const float height = std::round(ui.theme().unit * height_units);
+    const Ui::Box bar = ui.place(ui.available_width(), height);
+    ui.fill_box(bar, ui.theme().colours.line, height / 2);
+    if (total == 0 || done == 0) return;
+    const float share = static_cast<float>(std::min(done, total)) / static_cast<float>(total);
+    ui.fill_box({bar.left, bar.top, std::max(height, bar.width * share), height}, ui.theme().colours.accent,
+                height / 2);
+}
+
 const ConsentView* last_asking(const RoundView& round) {
     const auto found = std::find_if(round.askings.rbegin(), round.askings.rend(),
                                     [](const ConsentView& asking) { return !asking.open; });

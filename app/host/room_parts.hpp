@@ -28,6 +28,8 @@ void closed_screen(ui::Ui& ui, const RoomView& view, RoomScreenState& state);
 void room_header(ui::Ui& ui, const RoomView& view, const RoomScreenState& state);
 void room_footer(ui::Ui& ui, const RoomView& view, const RoomScreenState& state, bool purpose);
 
+// How many are in, as a bar that fills.
+void turnout_bar(ui::Ui& ui, std::uint32_t done, std::uint32_t total, float height_units);
 // A small word above what it heads, in the accent.
 void overline(ui::Ui& ui, std::string_view text);
 // One page of the flow over the rest of the body.
@@ -38,6 +40,8 @@ void show_pages_centred(ui::Ui& ui, const Flow& flow, RoomScreenState& state);
 void add_clauses(Flow& flow, const std::vector<std::string>& clauses, ui::Type type = ui::Type::body);
 // The number of a proposal on a soft ground; nothing for "No change".
 void draw_number(ui::Ui& ui, const ui::Ui::Box& box, const ProposalView& proposal);
+// The title of a proposal as a heading, its number beside it.
+void add_title(Flow& flow, const RoundView& round, ProposalId id, FlowText look);
 // A row with the number and the title of a proposal, and its reason if it was set aside.
 void add_proposal_row(ui::Ui& ui, Flow& flow, const ProposalView& proposal, ui::Type type, float gap_units);
 // The asking that counts now: the last one that is not open. Null if there is none.

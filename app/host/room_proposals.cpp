@@ -29,19 +29,22 @@ Flow titles(Ui& ui, const RoundView& round, float width_px, Type type, float gap
 }  // namespace
 
 void proposals_screen(Ui& ui, const RoundView& round, RoomScreenState& state) {
+    ui.space(1);
     ui.spaced(3, [&] {
         ui.heading(round.question, {.ink = ui::Ink::quiet, .lines_max = 2});
         const float width = ui.available_width();
         const float height = ui.available_height();
-        for (const auto& [type, gap] : {std::pair{Type::title, 2.5F}, std::pair{Type::heading, 2.0F}}) {
+        for (const auto& [type, gap] : {std::pair{Type::title, 2.75F}, std::pair{Type::heading, 2.0F}}) {
             const Flow flow = titles(ui, round, width, type, gap);
             if (flow.height_px() > height) continue;
             return show_pages(ui, flow, state);
         }
         const std::size_t columns = is_narrow(ui) ? 1 : 2;
-        const float gap = 5;
-        const float each = columns == 1 ? width : std::floor((width - gap * ui.theme().unit) / 2);
-        state.pages = draw_page(ui, titles(ui, round, each, Type::body, 1.5F), state.page, columns, gap);
+        constexpr float between = 5;
+        const float each = columns == 1 ? width : std::floor((width - between * ui.theme().unit) / 2);
+        Flow flow = titles(ui, round, each, Type::body, 1.5F);
+        if (flow.columns(height).size() > columns) flow = titles(ui, round, each, Type::small, 1);
+        state.pages = draw_page(ui, flow, state.page, columns, between);
     });
 }
 

@@ -27,6 +27,7 @@ struct Look {
 struct Place {
     std::string label;
     struct Item {
+        std::string number;
         std::string title;
         bool no_change = false;
     };
@@ -35,9 +36,10 @@ struct Place {
     float step_line_units = 0;
 };
 
-constexpr float badge_units = 16;
+constexpr float badge_units = 15;
+constexpr float number_units = 4;
 constexpr float gap_units = 2.5F;
-constexpr float end_units = 22;
+constexpr float end_units = 18;
 
 float step_line_units(Step step) {
     switch (step) {
@@ -61,7 +63,11 @@ std::vector<Place> places_of(const RoundView& round, const StandingsView& standi
         for (const ProposalId id : ids) {
             const ProposalView* proposal = words::find_proposal(round, id);
             const bool no_change = proposal != nullptr && proposal->no_change;
-            Place::Item item{ui::displayable(words::numbered_title(round, id)), no_change};
+            Place::Item item;
+            item.no_change = no_change;
+            item.number = proposal == nullptr || no_change ? std::string() : std::to_string(proposal->number);
+            item.title =
+                ui::displayable(proposal == nullptr ? words::numbered_title(round, id) : proposal->title);
             place.items.insert(
                 no_change ? place.items.end() : std::ranges::find(place.items, true, &Place::Item::no_change),
                 std::move(item));
@@ -94,7 +100,7 @@ public:
           flow_(flow),
           look_(look),
           unit_(ui.theme().unit),
-          width_(flow.width_px() - (badge_units + gap_units) * unit_ -
+          width_(flow.width_px() - (badge_units + gap_units + number_units) * unit_ -
                  (look.steps_at_the_end ? end_units * unit_ : 0)) {}
 
     void add(const Place& place, bool first, bool last) {
@@ -130,7 +136,7 @@ private:
                        const float x = box.left + badge_units * unit / 2;
                        ui.straight_line(x, box.top, x, box.top + box.height, ui.theme().colours.accent,
                                         std::max(2.0F, std::round(place.step_line_units * unit)));
-                       const float indent = (badge_units + gap_units) * unit;
+                       const float indent = (badge_units + gap_units + number_units) * unit;
                        ui.label({box.left + indent, box.top, box.width - indent, box.height},
                                 place.step_below, {.type = Type::small, .ink = Ink::accent});
                    }});
@@ -162,9 +168,14 @@ private:
         for (const Place::Item& item : place.items) {
             const TextBlock block = ui.measure(item.title, look_.type, width_);
             const float height = ui.text_height(block, look_.type);
-            const Ui::Box own{box.left + (badge_units + gap_units) * unit_, top, width_, height};
+            const float left = box.left + (badge_units + gap_units) * unit_;
+            const Ui::Box own{left + number_units * unit_, top, width_, height};
+            if (!item.number.empty())
+                ui.label({left, top, number_units * unit_, line}, item.number,
+                         {.type = Type::strong, .ink = Ink::accent});
             if (item.no_change) {
-                draw_no_change(ui, own, item.title, block, look_.type);
+                draw_no_change(ui, {left, top, width_ + number_units * unit_, height}, item.title, block,
+                               look_.type);
             } else {
                 ui.lines(own, item.title, block, {.type = look_.type});
             }
@@ -194,7 +205,8 @@ Flow places_flow(Ui& ui, const std::vector<Place>& places, Look look) {
 }
 
 void show_places(Ui& ui, const std::vector<Place>& places, RoomScreenState& state) {
-    constexpr std::array looks{Look{Type::heading, false}, Look{Type::body, false}, Look{Type::body, true}};
+    constexpr std::array looks{Look{Type::heading, false}, Look{Type::body, false}, Look{Type::body, true},
+                               Look{Type::small, true}};
     for (const Look& look : looks) {
         const Flow flow = places_flow(ui, places, look);
         const bool fits = flow.height_px() <= ui.available_height();
@@ -227,6 +239,7 @@ void standings_screen(Ui& ui, const RoundView& round, RoomScreenState& state) {
     const StandingsView& standings = *round.standings;
     if (!standings.shown) return not_shown(ui, standings, state);
     const std::vector<Place> places = places_of(round, standings);
+    ui.space(1);
     ui.columns({{is_narrow(ui) ? 0.62F : 0.68F, [&] { show_places(ui, places, state); }},
                 {is_narrow(ui) ? 0.38F : 0.32F, [&] { notes(ui, standings); }}},
                7);

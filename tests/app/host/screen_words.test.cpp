@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/host/screen_words.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace equivox;
+
+TEST_CASE("The time of a stage is said in words, overrun included") {
+    CHECK(words::stage_time(8, 0) == "8 minutes left");
+    CHECK(words::stage_time(8, 61) == "6 minutes left");
+    CHECK(words::stage_time(8, 7 * 60) == "1 minute left");
+    CHECK(words::stage_time(8, 7 * 60 + 1) == "Less than a minute left");
+    CHECK(words::stage_time(8, 8 * 60) == "Time is up");
+    CHECK(words::stage_time(8, 9 * 60) == "1 minute over");
+    CHECK(words::stage_time(0, 150) == "2 minutes so far");
+    CHECK(words::stage_time_used(8, 150) == "2 of 8 minutes used");
+    CHECK(words::stage_time_used(0, 60) == "1 minute used, none planned");
+}
+
+TEST_CASE("The last call counts down to nothing") {
+    CHECK(words::last_call(48) == "48 seconds left");
+    CHECK(words::last_call(1) == "1 second left");
+    CHECK(words::last_call(0) == "Time is up");
+}
+
+TEST_CASE("Places are counted as people count them") {
+    CHECK(words::ordinal(1) == "1st");
+    CHECK(words::ordinal(2) == "2nd");
+    CHECK(words::ordinal(3) == "3rd");
+    CHECK(words::ordinal(4) == "4th");
+    CHECK(words::ordinal(11) == "11th");
+    CHECK(words::ordinal(12) == "12th");
+    CHECK(words::ordinal(13) == "13th");
+    CHECK(words::ordinal(21) == "21st");
+    CHECK(words::ordinal(30) == "30th");
+    CHECK(words::place(3, 1) == "3rd");
+    CHECK(words::place(3, 3) == "3rd to 5th");
+}
+
+TEST_CASE("An address is shown without what nobody types") {
+    CHECK(words::plain_address("http://192.168.1.20:8477/") == "192.168.1.20:8477");
+    CHECK(words::plain_address("192.168.1.20") == "192.168.1.20");
+    CHECK(words::grouped("KWTMRHAP", 4) == "KWTM RHAP");
+    CHECK(words::grouped("", 4).empty());
+    RoomView view;
+    view.join_url = "http://192.168.1.20:8477";
+    view.room_code = "KWTMRHAP";
+    CHECK(words::join_link(view) == "http://192.168.1.20:8477/#code=KWTMRHAP");
+}
+
+TEST_CASE("A promise is shortened to its first sentence") {
+    CHECK(words::first_sentence("Nobody will see it. Until this closes ...") == "Nobody will see it.");
+    CHECK(words::first_sentence("Nobody will see it.") == "Nobody will see it.");
+}
+
+TEST_CASE("A date is read out, anything else stays as it is") {
+    CHECK(words::date("2027-02-26") == "26 February 2027");
+    CHECK(words::date("2027-12-01") == "1 December 2027");
+    CHECK(words::date("2027-13-01") == "2027-13-01");
+    CHECK(words::date("in spring") == "in spring");
+    CHECK(words::date("").empty());
+}
+
+TEST_CASE("A proposal is called by its number and title, no change by its title alone") {
+    RoundView round;
+    round.proposals = {{.id = {7}, .number = 3, .title = "Pay carers a winter rate"},
+                       {.id = {1}, .number = 0, .title = "No change", .no_change = true}};
+    CHECK(words::numbered_title(round, ProposalId{7}) == "3  Pay carers a winter rate");
+    CHECK(words::numbered_title(round, ProposalId{1}) == "No change");
+    CHECK(words::find_proposal(round, ProposalId{9}) == nullptr);
+}
