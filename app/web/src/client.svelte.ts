@@ -25,6 +25,7 @@ import { Socket, type Told } from './socket';
 import { words } from './words';
 
 export interface Shown {
+  visit: number; // another one whenever the person comes to another screen
   screen: Screen;
   room: RoomView;
   seat: SeatView | undefined;
@@ -170,7 +171,7 @@ export class Client {
 
   go(): void {
     if (!this.target || !this.room) return;
-    this.shown = { screen: this.target, room: this.room, seat: this.seat, desk: this.desk };
+    this.show(this.target, this.desk, false);
     this.focus_heading();
   }
 
@@ -239,14 +240,13 @@ export class Client {
     const had_last_call = this.desk.last_call;
     const turn = desk_rules.viewed(this.desk, run, view.room, view.seat);
     const arrived = this.shown === null || this.shown.screen.key === target.key;
+    const reopened = this.is_reopened(run, turn.desk) && !this.stale;
     const asked_for =
       this.go_along && (view.seat !== undefined || this.role === 'observer' || target.name === 'seat');
+    if (arrived || reopened || asked_for || this.may_follow())
+      this.show(target, turn.desk, arrived || reopened);
+    else if (this.shown) this.shown = { ...this.shown, desk: desk_rules.connection_gone(this.shown.desk) };
     this.target = target;
-    if (arrived || asked_for || this.may_follow()) {
-      this.shown = { screen: target, room: view.room, seat: view.seat, desk: turn.desk };
-    } else if (this.shown) {
-      this.shown = { ...this.shown, desk: desk_rules.connection_gone(this.shown.desk) };
-    }
     this.turn(turn);
     if (asked_for) {
       this.go_along = false;
@@ -255,8 +255,22 @@ export class Client {
     this.announce(before, view.room, new_target, !had_last_call && turn.desk.last_call);
   }
 
+  private show(screen: Screen, desk: Desk, same_visit: boolean): void {
+    if (!this.room) return;
+    const visit = (this.shown?.visit ?? 0) + (same_visit ? 0 : 1);
+    this.shown = { visit, screen, room: this.room, seat: this.seat, desk };
+  }
+
+  // A restarted host opens the same box anew under another id: for the person it is still the same work.
+  private is_reopened(run: string, next: Desk): boolean {
+    if (this.desk.run === run || !this.desk.box || !next.box) return false;
+    return desk_rules.same_matter(this.desk.box, next.box);
+  }
+
   private announce(before: RoomView | null, room: RoomView, new_target: boolean, last_call: boolean): void {
-    if (new_target && this.target) {
+    const restarted = new_target && this.desk.restarted && !this.stale;
+    if (restarted) this.announcer.say(this.desk.lost ? words.lost.title : words.lost.kept);
+    else if (new_target && this.target) {
       const title = words.title[this.target.name];
       this.announcer.say(this.stale ? words.said.now(title) : words.said.screen(title));
     } else if (before) {

@@ -79,7 +79,7 @@ export function box_key(room: RoomView, seat: SeatView | undefined): BoxKey | nu
   return { id: round.box.id, kind: round.box.kind, round: round.id, proposal };
 }
 
-function same_matter(one: BoxKey, other: BoxKey): boolean {
+export function same_matter(one: BoxKey, other: BoxKey): boolean {
   return one.kind === other.kind && one.round === other.round && one.proposal === other.proposal;
 }
 

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import test, { describe } from 'node:test';
 import { open_scene, rank_some } from '../support/browser.mjs';
 import { scenes } from '../support/scenes.mjs';
-import { proposals_room, ranking_room, seated, titles, with_host } from '../support/story.mjs';
+import { focused, proposals_room, ranking_room, seated, titles, with_host } from '../support/story.mjs';
 
 describe('a bad connection', () => {
   test('what was put in while the host was away goes in by itself, once', async () => {
@@ -71,6 +71,22 @@ describe('a bad connection', () => {
     });
   });
 
+  test('a restart of the host leaves somebody who is writing where they are', async () => {
+    await with_host(async (context, host) => {
+      const page = await open_scene(context, host, 'propose', seated(proposals_room()));
+      await page.getByLabel('Title').fill('A hu');
+      host.room = proposals_room(11);
+      await host.restart();
+      await page.locator('main').getByText('What you wrote is still here').waitFor({ timeout: 15000 });
+      assert.equal(await focused(page), 'title-0');
+      await page.keyboard.type('b');
+      assert.equal(await page.getByText('The room has moved on.').count(), 0);
+      await page.getByRole('button', { name: 'Put it in' }).click();
+      await page.getByRole('heading', { name: 'Your part is in' }).waitFor();
+      assert.deepEqual(host.deposits(11).at(-1).content.entries, [{ title: 'A hub', text: '' }]);
+    });
+  });
+
   test('an unsent draft outlives a restart of the host and a reload together', async () => {
     await with_host(async (context, host) => {
       const page = await open_scene(context, host, 'propose', seated(proposals_room()));
@@ -78,7 +94,7 @@ describe('a bad connection', () => {
       host.room = proposals_room(11);
       await host.restart();
       await page.reload();
-      await page.getByText('What you wrote is still here').waitFor();
+      await page.locator('main').getByText('What you wrote is still here').waitFor();
       assert.equal(await page.getByLabel('Title').inputValue(), 'A hub');
     });
   });
