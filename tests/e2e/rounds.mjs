@@ -53,6 +53,9 @@ async function sit_down(page, organisation) {
   await heading(page, 'Welcome').waitFor();
 }
 
+// A proposal as the room speaks of it: "3. One discharge hub".
+const spoken = ({ number, title }) => (number > 0 ? `${number}. ${title}` : title);
+
 async function rank(page, titles) {
   for (const title of titles) await button(page, `Rank next: ${title}`).click();
 }
@@ -138,7 +141,7 @@ test('a ranking survives a reload, an absence and the death of the host', async 
   let third = people[2].page;
   await facilitator.open_box('ranking');
   const before_death = facilitator.round.box.id;
-  const titles = facilitator.round.proposals.map(({ title }) => title);
+  const titles = facilitator.round.proposals.map(spoken);
   for (const page of [first, second, third]) await reach(page, 'Rank the proposals', 'Go to ranking');
   await accessible(first, 'ranking, nothing ranked');
 
