@@ -226,8 +226,8 @@ SqliteJournal::SqliteJournal(const std::filesystem::path& path, Mode mode)
         sqlite3_close_v2(std::exchange(look.connection, nullptr));
         sqlite3_close_v2(std::exchange(look.lock, nullptr));
         database_->open(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW);
+        database_->be_durable();  // first, so that the log's index is never shared and stays in memory
         database_->recognise();
-        database_->be_durable();
         // Takes the exclusive lock now, so that a second host is refused at once.
         database_->run("BEGIN IMMEDIATE; COMMIT");
     } else {
