@@ -48,7 +48,9 @@ public:
     [[nodiscard]] const Chain& chain() const { return durable_chain_; }
     [[nodiscard]] const std::string& trouble() const { return trouble_; }
     // Nothing is on its way to the disk: durable is as decided, or the store has failed.
-    [[nodiscard]] bool settled() const { return !trouble_.empty() || durable_chain_.number == decided_chain_.number; }
+    [[nodiscard]] bool settled() const {
+        return !trouble_.empty() || durable_chain_.number == decided_chain_.number;
+    }
     // Turnout, each seat's own sequence in the open box, trouble and check words; the rest of Live is left as
     // it is.
     void fill_live(Live&) const;
