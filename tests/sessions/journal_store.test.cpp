@@ -194,6 +194,14 @@ TEST_CASE("A resumed file goes on where it stopped") {
     CHECK(as_text(SqliteJournal(folder / "a.equivox", Mode::read_only).read_all()) == as_text(record));
 }
 
+TEST_CASE("While a host has a file there is a log beside it and nothing else") {
+    const TemporaryFolder folder;
+    write_record(folder / "a.equivox");
+    const SqliteJournal host(folder / "a.equivox", Mode::resume);
+    for (const auto& [name, bytes] : contents_of(folder.path()))
+        CHECK((name == "a.equivox" || name == "a.equivox-wal"));
+}
+
 TEST_CASE("While a host has a file nobody else opens it") {
     const TemporaryFolder folder;
     SqliteJournal host(folder / "a.equivox", Mode::create);

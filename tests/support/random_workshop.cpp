@@ -139,11 +139,11 @@ std::string any_text(SeededChance& chance) {
     return one_of(texts, chance);
 }
 
-Command with_texts(Command command) {
+Command with_texts(Command command, const Session& session) {
     if (auto* aside = std::get_if<SetProposalAside>(&command)) aside->reason = "It is part of another.";
     if (auto* amend = std::get_if<AmendProposal>(&command)) {
         amend->title = "Amended";
-        amend->text = "A new clause";
+        amend->text = "Version " + std::to_string(session.proposal(amend->proposal)->earlier.size() + 2);
     }
     if (auto* draft = std::get_if<DraftOutcome>(&command)) {
         draft->outcome.text = "This is what we do.";
@@ -191,17 +191,23 @@ Asked somebody_asks(const Session& session, SeededChance& chance) {
         const SeatState& seat = one_of(session.seats, chance);
         return {Delegate{}, TakeSeat{seat.organisation, key_of(seat.id.value)}};
     }
-    if (session.box && mood < 8) {
+    if (session.box && mood < (session.box->kind == BoxKind::ranking ? 9U : 6U)) {
         const BoxKind kind = one_in(12, chance) ? any_kind(chance) : session.box->kind;
         return {Delegate{one_of(session.seats, chance).id},
                 PutDeposit{session.box->id, 1 + chance.below(6), any_deposit(session, kind, chance)}};
     }
     const std::vector<Offer> offers = view_for_facilitator(session, Live{}).offers;
     if (offers.empty()) return {any_actor(session, chance), any_command(session, chance)};
-    if (!one_in(3, chance))
+    if (one_in(2, chance))
         for (const Offer& offer : offers)
-            if (offer.primary) return {Facilitator{}, with_texts(offer.command)};
-    return {Facilitator{}, with_texts(one_of(offers, chance).command)};
+            if (offer.primary) return {Facilitator{}, with_texts(offer.command, session)};
+    // What ends a round or the session is put off, so that much happens before it.
+    Command command = one_of(offers, chance).command;
+    for (int again = 0; again < 4 && (std::holds_alternative<DraftOutcome>(command) ||
+                                      std::holds_alternative<CloseSession>(command));
+         ++again)
+        command = one_of(offers, chance).command;
+    return {Facilitator{}, with_texts(std::move(command), session)};
 }
 
 }  // namespace equivox::testing

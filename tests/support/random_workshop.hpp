@@ -17,7 +17,7 @@ struct Asked {
 [[nodiscard]] Asked somebody_asks(const Session&, SeededChance&);
 
 // Fills in the texts that an offer leaves to the facilitator.
-[[nodiscard]] Command with_texts(Command offered);
+[[nodiscard]] Command with_texts(Command offered, const Session&);
 
 // A text somebody might type or paste, some of it hostile.
 [[nodiscard]] std::string any_text(SeededChance&);
