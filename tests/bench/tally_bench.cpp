@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 // How long counting takes, as ratios that can be compared between machines.
 //   equivox_tally_bench [FILE.cvotes ...]
-// Each file, then a generated profile of 100,000 ballots over 30 options and one over 100 options (seeded, so
-// the same everywhere). "bytes" is reading the file's bytes and nothing else; "parse" is that and parsing.
+// Without files: the largest of the shared elections and us-minneapolis-2013-mayor, where they are found
+// (EQUIVOX_ELECTIONS, else ../shared/elections beside the checkout). Then a generated profile of 100,000
+// ballots over 30 options and one over 100 options (seeded, so the same everywhere). "bytes" is reading the
+// file's bytes and nothing else; "parse" is that and parsing.
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <functional>
 #include <iostream>
 #include <memory>
 #include <random>
-#include <sstream>
 #include <string>
 #include <vector>
 
@@ -121,11 +123,33 @@ std::string generated(const std::string& name, std::size_t options, std::size_t 
     return path.string();
 }
 
+std::vector<std::string> shared_files() {
+    const char* const named = std::getenv("EQUIVOX_ELECTIONS");
+    const std::filesystem::path folder = named != nullptr ? named : EQUIVOX_CHECKOUT "/../shared/elections";
+    if (!std::filesystem::is_directory(folder)) {
+        std::cout << "no election files in " << folder << "; set EQUIVOX_ELECTIONS to measure them\n";
+        return {};
+    }
+    std::filesystem::path largest;
+    for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+        if (entry.path().extension() != ".cvotes") continue;
+        if (largest.empty() || entry.file_size() > std::filesystem::file_size(largest))
+            largest = entry.path();
+    }
+    std::vector<std::string> files;
+    if (!largest.empty()) files.push_back(largest.string());
+    const auto mayor = folder / "us-minneapolis-2013-mayor.cvotes";
+    if (std::filesystem::exists(mayor)) files.push_back(mayor.string());
+    return files;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
     try {
-        for (int i = 1; i < argc; ++i) measure(argv[i]);
+        for (const auto& file : argc > 1 ? std::vector<std::string>(argv + 1, argv + argc) : shared_files()) {
+            measure(file);
+        }
         for (const auto& [options, ballots] : {std::pair{30UL, 100000UL}, std::pair{100UL, 2000UL}}) {
             const std::string path =
                 generated("equivox-bench-" + std::to_string(options) + ".cvotes", options, ballots);
