@@ -137,6 +137,7 @@ const seat_view = shape({
   label: text,
   organisation: text,
   deposited: flag,
+  entries_allowed: optional(whole), // proposals this seat may put in; 0 or absent outside their box
   now: text,
   next: text,
 });
