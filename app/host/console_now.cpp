@@ -25,7 +25,7 @@ bool is_elsewhere(const Offer& offer) {
 
 void turnout(Ui& ui, std::uint32_t done, std::uint32_t total, const std::string& what) {
     ui.figure(std::to_string(done) + " of " + std::to_string(total) + " " + what);
-    turnout_bar(ui, done, total, 1);
+    draw_turnout_bar(ui, ui.place(ui.available_width(), ui.theme().unit), done, total);
 }
 
 void what_now(const Console& console) {
@@ -112,7 +112,9 @@ void other_offers(const Console& console) {
             });
         });
     }
-    if (!outcome) return;
+    // A draft that is being read back is changed where it stands.
+    const auto& round = console.room().round;
+    if (!outcome || (round && round->outcome)) return;
     heading();
     if (ui.button("Write the outcome")) console.state.tab = ConsoleTab::outcome;
 }

@@ -72,7 +72,7 @@ void write_console_forms(ui::Windows& windows, const std::filesystem::path& fold
     save("standings-list");
     state.tab = ConsoleTab::people;
     save("people");
-    const ProposalId leading = *frame.room.round->leading;
+    const ProposalId leading = frame.room.round->askings.back().proposal;
     state.tab = ConsoleTab::proposals;
     state.amending = leading;
     state.amendments[leading] = {

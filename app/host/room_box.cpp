@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // A box is open: what to do, how many are in, and what it is about. Never what was put in.
 #include <algorithm>
+#include <array>
 
 #include "app/host/room_parts.hpp"
 #include "app/host/screen_words.hpp"
-#include "app/ui/pieces.hpp"
 
 namespace equivox::host {
 namespace {
@@ -13,45 +13,77 @@ using ui::Ink;
 using ui::Type;
 using ui::Ui;
 
-void turnout(Ui& ui, const BoxView& box) {
+// The left side gets shorter where there is little height: smaller first, then without the promise, which
+// stands on every device in full.
+struct Look {
+    Type task;
+    bool promise;
+};
+constexpr std::array looks{Look{Type::title, true}, Look{Type::heading, true}, Look{Type::heading, false},
+                           Look{Type::strong, false}};
+
+void add_turnout(Ui& ui, Flow& flow, const BoxView& box) {
     const float unit = ui.theme().unit;
     const std::string text = std::to_string(box.turnout) + " of " + std::to_string(box.seats_taken) + " in";
-    ui.spaced(1, [&] {
-        ui.figure(text, {},
-                  {.type = fitting_type(ui, text, {Type::figure, Type::title, Type::heading},
-                                        ui.available_width(), 12 * unit)});
-        turnout_bar(ui, box.turnout, box.seats_taken, 1.5F);
-    });
+    const Type type = fitting_line(ui, text, {Type::figure, Type::title, Type::heading}, flow.width_px());
+    const float line = ui.line_height(type);
+    flow.add({.height_px = line + 2.5F * unit,
+              .gap_px = 2.5F * unit,
+              .with_next = false,
+              .draw = [text, type, line, unit, box](Ui& at, const Ui::Box& place) {
+                  at.lines({place.left, place.top, place.width, line}, text,
+                           at.measure(text, type, place.width), {.type = type}, ui::Role::figure);
+                  draw_turnout_bar(at, {place.left, place.top + line + unit, place.width, 1.5F * unit},
+                                   box.turnout, box.seats_taken);
+              }});
 }
 
-void last_call(Ui& ui, const BoxView& box, std::uint32_t seconds_since_view) {
+void add_last_call(Ui& ui, Flow& flow, const BoxView& box, std::uint32_t seconds_since_view) {
     if (!box.last_call) return;
+    const float unit = ui.theme().unit;
+    const std::uint32_t left = box.last_call_seconds_left.value_or(0) -
+                               std::min(box.last_call_seconds_left.value_or(0), seconds_since_view);
+    const std::string text = words::last_call(left);
+    const float first = ui.line_height(Type::strong);
+    const float second = ui.line_height(Type::heading);
+    flow.add({.height_px = first + second + 2.5F * unit,
+              .gap_px = 3 * unit,
+              .with_next = false,
+              .draw = [text, first, second, unit](Ui& at, const Ui::Box& place) {
+                  at.fill_box(place, at.theme().colours.warning, at.theme().control_radius);
+                  at.on_ground(at.theme().colours.warning, [&] {
+                      const float width = place.width - 4 * unit;
+                      at.label({place.left + 2 * unit, place.top + unit, width, first}, "Last call",
+                               {.type = Type::strong});
+                      at.label({place.left + 2 * unit, place.top + unit + first, width, second}, text,
+                               {.type = Type::heading}, ui::Role::heading);
+                  });
+              }});
+}
+
+Flow what_to_do(Ui& ui, const BoxView& box, std::uint32_t seconds_since_view, const Look& look) {
+    Flow flow(ui, ui.available_width());
+    // The proposal asked about stands beside it: no need to name it twice.
+    flow.text(box.kind == BoxKind::consent ? "Can you live with this?" : box.task,
+              {.type = look.task, .role = ui::Role::heading});
+    add_turnout(ui, flow, box);
+    add_last_call(ui, flow, box, seconds_since_view);
+    if (look.promise)
+        flow.text(words::first_sentence(box.promise),
+                  {.type = Type::small, .ink = Ink::quiet, .gap_units = 3});
+    return flow;
+}
+
+void left_side(Ui& ui, const BoxView& box, std::uint32_t seconds_since_view) {
+    const float height = ui.available_height() - 2 * ui.theme().padding;
     ui.card(
         [&] {
-            ui.spaced(0.25F, [&] {
-                ui.text("Last call", {.type = Type::strong});
-                if (!box.last_call_seconds_left) return;
-                const std::uint32_t left =
-                    *box.last_call_seconds_left - std::min(*box.last_call_seconds_left, seconds_since_view);
-                const std::string text = words::last_call(left);
-                ui.heading(text, {.type = fitting_type(ui, text, {Type::title, Type::heading, Type::strong},
-                                                       ui.available_width(), 12 * ui.theme().unit)});
-            });
+            for (const Look& look : looks) {
+                const Flow flow = what_to_do(ui, box, seconds_since_view, look);
+                if (flow.height_px() <= height || &look == &looks.back()) return flow.draw_all();
+            }
         },
-        {.ground = ui::Ground::warning, .padding_units = 2});
-}
-
-void what_to_do(Ui& ui, const BoxView& box, std::uint32_t seconds_since_view) {
-    const float unit = ui.theme().unit;
-    ui.spaced(3, [&] {
-        // The proposal asked about stands beside it: no need to name it twice.
-        const std::string task = box.kind == BoxKind::consent ? "Can you live with this?" : box.task;
-        ui.heading(task, {.type = fitting_type(ui, task, {Type::title, Type::heading, Type::strong},
-                                               ui.available_width(), 26 * unit)});
-        turnout(ui, box);
-        last_call(ui, box, seconds_since_view);
-        ui.text(words::first_sentence(box.promise), {.type = Type::small, .ink = Ink::quiet});
-    });
+        {.fill = ui::Fill::page});
 }
 
 void add_titles(Ui& ui, Flow& flow, const RoundView& round) {
@@ -101,11 +133,7 @@ void add_subject(Ui& ui, Flow& flow, const RoundView& round) {
 void box_screen(Ui& ui, const RoundView& round, RoomScreenState& state) {
     const float left = is_narrow(ui) ? 0.46F : 0.43F;
     ui.space(1);
-    ui.columns({{left,
-                 [&] {
-                     ui.card([&] { what_to_do(ui, *round.box, state.seconds_since_view); },
-                             {.fill = ui::Fill::page});
-                 }},
+    ui.columns({{left, [&] { left_side(ui, *round.box, state.seconds_since_view); }},
                 {1 - left,
                  [&] {
                      ui.space(3);

@@ -203,4 +203,13 @@ ui::Type fitting_type(Ui& ui, std::string_view text, std::initializer_list<ui::T
     return *(types.end() - 1);
 }
 
+ui::Type fitting_line(Ui& ui, std::string_view text, std::initializer_list<ui::Type> types, float width_px) {
+    constexpr float endless_px = 1e6F;
+    const std::string shown = ui::displayable(text);
+    for (const ui::Type type : types) {
+        if (ui.measure(shown, type, endless_px).width_px <= width_px) return type;
+    }
+    return *(types.end() - 1);
+}
+
 }  // namespace equivox::host

@@ -69,7 +69,12 @@ std::size_t draw_page(ui::Ui& ui, const Flow& flow, std::size_t& page, std::size
                       float column_gap_units = 4);
 
 // The first of these sizes in which the text is at most that wide and high; the last if none is.
+// For a text of several lines.
 [[nodiscard]] ui::Type fitting_type(ui::Ui& ui, std::string_view text, std::initializer_list<ui::Type> types,
                                     float width_px, float height_px);
+
+// The same for one line.
+[[nodiscard]] ui::Type fitting_line(ui::Ui& ui, std::string_view text, std::initializer_list<ui::Type> types,
+                                    float width_px);
 
 }  // namespace equivox::host

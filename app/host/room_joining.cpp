@@ -18,14 +18,16 @@ using ui::Ui;
 struct Look {
     float panel_units;  // Height of the code and of what stands beside it.
     bool side_by_side;  // Address and room code in one line.
-    Type code;          // Of the room code.
+    Type address, code;
     Type organisations;
 };
-constexpr std::array looks{Look{34, false, Type::code, Type::body}, Look{34, false, Type::code, Type::small},
-                           Look{28, false, Type::figure, Type::small},
-                           Look{17, true, Type::figure, Type::small}};
+constexpr std::array looks{Look{34, false, Type::figure, Type::code, Type::body},
+                           Look{34, false, Type::figure, Type::code, Type::small},
+                           Look{29, false, Type::figure, Type::figure, Type::small},
+                           Look{24, false, Type::title, Type::figure, Type::small},
+                           Look{17, true, Type::figure, Type::figure, Type::small}};
 
-void address(Ui& ui, const RoomView& view) {
+void address(Ui& ui, const RoomView& view, const Look& look) {
     ui.spaced(0.25F, [&] {
         if (view.join_url.empty()) {
             ui.heading("The address is not known yet");
@@ -33,11 +35,12 @@ void address(Ui& ui, const RoomView& view) {
             return;
         }
         const std::string plain = words::plain_address(view.join_url);
-        ui.text("Open this address, or point a camera at the code",
+        ui.text(look.side_by_side ? "Open, or point a camera"
+                                  : "Open this address, or point a camera at the code",
                 {.type = Type::strong, .ink = Ink::accent});
         ui.figure(plain, {},
-                  {.type = fitting_type(ui, plain, {Type::figure, Type::title, Type::heading, Type::body},
-                                        ui.available_width(), 1e6F)});
+                  {.type = fitting_line(ui, plain, {look.address, Type::title, Type::heading, Type::strong},
+                                        ui.available_width())});
     });
 }
 
@@ -46,8 +49,9 @@ void room_code(Ui& ui, const RoomView& view, const Look& look) {
     ui.spaced(0.25F, [&] {
         ui.text("Room code", {.type = Type::strong, .ink = Ink::accent});
         ui.figure(code, {},
-                  {.type = fitting_type(ui, code, {look.code, Type::figure, Type::title, Type::heading},
-                                        ui.available_width(), 1e6F)});
+                  {.type = fitting_line(ui, code,
+                                        {look.code, Type::figure, Type::title, Type::heading, Type::strong},
+                                        ui.available_width())});
     });
 }
 
@@ -55,9 +59,9 @@ void panel(Ui& ui, const RoomView& view, const Look& look) {
     const auto words_beside = [&] {
         if (look.side_by_side) {
             return ui.columns(
-                {{0.5F, [&] { address(ui, view); }}, {0.5F, [&] { room_code(ui, view, look); }}}, 3);
+                {{0.5F, [&] { address(ui, view, look); }}, {0.5F, [&] { room_code(ui, view, look); }}}, 3);
         }
-        ui.spaced(2, [&] { address(ui, view); });
+        ui.spaced(2, [&] { address(ui, view, look); });
         ui.space(2);
         room_code(ui, view, look);
     };

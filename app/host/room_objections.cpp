@@ -28,9 +28,9 @@ std::vector<Reason> by_clause(const std::vector<Released>& released) {
 }
 
 void add_reasons(Flow& flow, const std::vector<Reason>& reasons, const ProposalView* proposal) {
-    std::optional<std::optional<std::uint32_t>> before;
+    const Reason* before = nullptr;
     for (const Reason& reason : reasons) {
-        if (before != reason.clause) {
+        if (before == nullptr || before->clause != reason.clause) {
             std::string about = "About the whole proposal";
             if (reason.clause) {
                 about = "Clause " + std::to_string(*reason.clause);
@@ -39,7 +39,7 @@ void add_reasons(Flow& flow, const std::vector<Reason>& reasons, const ProposalV
             }
             flow.text(about, {.type = Type::small, .ink = Ink::quiet, .gap_units = 2, .with_next = true});
         }
-        before = reason.clause;
+        before = &reason;
         flow.text(reason.text, {.gap_units = 0.75F, .indent_units = 2, .bar = true});
     }
 }

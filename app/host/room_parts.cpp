@@ -182,14 +182,13 @@ void add_title(Flow& flow, const RoundView& round, ProposalId id, FlowText look)
     flow.text(proposal == nullptr ? words::numbered_title(round, id) : proposal->title, look);
 }
 
-void turnout_bar(Ui& ui, std::uint32_t done, std::uint32_t total, float height_units) {
-    const float height = std::round(ui.theme().unit * height_units);
-    const Ui::Box bar = ui.place(ui.available_width(), height);
-    ui.fill_box(bar, ui.theme().colours.line, height / 2);
+void draw_turnout_bar(Ui& ui, const Ui::Box& box, std::uint32_t done, std::uint32_t total) {
+    const float round_end = box.height / 2;
+    ui.fill_box(box, ui.theme().colours.line, round_end);
     if (total == 0 || done == 0) return;
     const float share = static_cast<float>(std::min(done, total)) / static_cast<float>(total);
-    ui.fill_box({bar.left, bar.top, std::max(height, bar.width * share), height}, ui.theme().colours.accent,
-                height / 2);
+    ui.fill_box({box.left, box.top, std::max(box.height, box.width * share), box.height},
+                ui.theme().colours.accent, round_end);
 }
 
 const ConsentView* last_asking(const RoundView& round) {

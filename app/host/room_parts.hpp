@@ -29,7 +29,7 @@ void room_header(ui::Ui& ui, const RoomView& view, const RoomScreenState& state)
 void room_footer(ui::Ui& ui, const RoomView& view, const RoomScreenState& state, bool purpose);
 
 // How many are in, as a bar that fills.
-void turnout_bar(ui::Ui& ui, std::uint32_t done, std::uint32_t total, float height_units);
+void draw_turnout_bar(ui::Ui& ui, const ui::Ui::Box& box, std::uint32_t done, std::uint32_t total);
 // A small word above what it heads, in the accent.
 void overline(ui::Ui& ui, std::string_view text);
 // One page of the flow over the rest of the body.

@@ -204,24 +204,32 @@ Flow places_flow(Ui& ui, const std::vector<Place>& places, Look look) {
     return flow;
 }
 
-void show_places(Ui& ui, const std::vector<Place>& places, RoomScreenState& state) {
+void add_notes(Flow& flow, const StandingsView& standings) {
+    const FlowText quiet{.type = Type::small, .ink = Ink::quiet, .gap_units = 2};
+    flow.text(std::to_string(standings.organisations) + " organisations ranked.", quiet);
+    flow.text(standings.thresholds, quiet);
+    flow.text(standings.why_no_figures, quiet);
+}
+
+// `below`: the notes follow the places, where they do not stand beside them.
+void show_places(Ui& ui, const std::vector<Place>& places, const StandingsView* below,
+                 RoomScreenState& state) {
     constexpr std::array looks{Look{Type::heading, false}, Look{Type::body, false}, Look{Type::body, true},
                                Look{Type::small, true}};
     for (const Look& look : looks) {
-        const Flow flow = places_flow(ui, places, look);
+        Flow flow = places_flow(ui, places, look);
         const bool fits = flow.height_px() <= ui.available_height();
-        if (fits || &look == &looks.back()) return show_pages(ui, flow, state);
+        if (!fits && &look != &looks.back()) continue;
+        if (below != nullptr) add_notes(flow, *below);
+        return show_pages(ui, flow, state);
     }
 }
 
 void notes(Ui& ui, const StandingsView& standings) {
-    const ui::TextOptions quiet{.type = Type::small, .ink = Ink::quiet};
-    ui.spaced(2, [&] {
-        ui.text(standings.equal_voice, {.type = Type::strong});
-        ui.text(std::to_string(standings.organisations) + " organisations ranked.", quiet);
-        ui.text(standings.thresholds, quiet);
-        ui.text(standings.why_no_figures, quiet);
-    });
+    Flow flow(ui, ui.available_width());
+    flow.text(standings.equal_voice, {.type = Type::strong});
+    add_notes(flow, standings);
+    flow.draw_all();
 }
 
 void not_shown(Ui& ui, const StandingsView& standings, RoomScreenState& state) {
@@ -240,9 +248,13 @@ void standings_screen(Ui& ui, const RoundView& round, RoomScreenState& state) {
     if (!standings.shown) return not_shown(ui, standings, state);
     const std::vector<Place> places = places_of(round, standings);
     ui.space(1);
-    ui.columns({{is_narrow(ui) ? 0.62F : 0.68F, [&] { show_places(ui, places, state); }},
-                {is_narrow(ui) ? 0.38F : 0.32F, [&] { notes(ui, standings); }}},
-               7);
+    if (is_narrow(ui)) {
+        ui.text(standings.equal_voice, {.type = Type::small, .ink = Ink::quiet});
+        return show_places(ui, places, &standings, state);
+    }
+    ui.columns(
+        {{0.69F, [&] { show_places(ui, places, nullptr, state); }}, {0.31F, [&] { notes(ui, standings); }}},
+        6);
 }
 
 }  // namespace equivox::host

@@ -315,6 +315,7 @@ TEST_CASE("The room screen is turned and called up from the console") {
     console.click("button", "Purpose");
     CHECK(console.state.room.show == RoomShow::purpose);
     CHECK(console.state.room.page == 0);
+    console.draw();
     console.click("button", "Follow the session");
     CHECK(console.state.room.show == RoomShow::moment);
     CHECK(console.asked.empty());

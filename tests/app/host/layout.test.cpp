@@ -30,6 +30,16 @@ bool overlap(const ui::Rectangle& one, const ui::Rectangle& other) {
            std::min(one.bottom, other.bottom) - std::max(one.top, other.top) > touching_px;
 }
 
+bool contains(const ui::Rectangle& outer, const ui::Rectangle& inner) {
+    return inner.left >= outer.left && inner.right <= outer.right && inner.top >= outer.top &&
+           inner.bottom <= outer.bottom;
+}
+
+// A choice holds the quieter line below its label.
+bool belongs_to(const ui::RecordedWidget& part, const ui::RecordedWidget& control) {
+    return ui::is_control(control.role) && !ui::is_control(part.role) && contains(control.seen, part.seen);
+}
+
 std::string described(const ui::RecordedWidget& widget) {
     const auto& at = widget.seen;
     return std::string(ui::role_name(widget.role)) + " \"" + widget.name.substr(0, 40) + "\" at " +
@@ -52,7 +62,7 @@ std::vector<std::string> faults(const ui::WidgetRecord& record, float wide, floa
         if (one.place.left < -0.5F || one.place.right > wide + 0.5F || one.seen.bottom > high + 0.5F)
             found.push_back("outside: " + described(one));
         for (std::size_t next = index + 1; next < seen.size(); ++next) {
-            if (overlap(one.seen, seen[next]->seen))
+            if (overlap(one.seen, seen[next]->seen) && !belongs_to(*seen[next], one))
                 found.push_back(described(one) + " lies over " + described(*seen[next]));
         }
     }

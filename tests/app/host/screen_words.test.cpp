@@ -63,8 +63,14 @@ TEST_CASE("A date is read out, anything else stays as it is") {
 
 TEST_CASE("A proposal is called by its number and title, no change by its title alone") {
     RoundView round;
-    round.proposals = {{.id = {7}, .number = 3, .title = "Pay carers a winter rate"},
-                       {.id = {1}, .number = 0, .title = "No change", .no_change = true}};
+    ProposalView& third = round.proposals.emplace_back();
+    third.id = ProposalId{7};
+    third.number = 3;
+    third.title = "Pay carers a winter rate";
+    ProposalView& none = round.proposals.emplace_back();
+    none.id = ProposalId{1};
+    none.title = "No change";
+    none.no_change = true;
     CHECK(words::numbered_title(round, ProposalId{7}) == "3  Pay carers a winter rate");
     CHECK(words::numbered_title(round, ProposalId{1}) == "No change");
     CHECK(words::find_proposal(round, ProposalId{9}) == nullptr);
