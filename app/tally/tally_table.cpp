@@ -39,17 +39,18 @@ std::string heading(const Election& election) {
     return text;
 }
 
-std::string matrix(const Pairwise& pairwise, const TallyWords& words) {
+std::string matrix(const Pairwise& pairwise, const TallyWords& words, bool by_organisation) {
     if (pairwise.options() > most_options_in_matrix) return {};
     std::size_t name_width = 0;
     std::size_t cell_width = 3;
     for (std::uint32_t a = 0; a < pairwise.options(); ++a) {
         name_width = std::max(name_width, character_count(words.name(a)));
         for (std::uint32_t b = 0; b < pairwise.options(); ++b) {
-            cell_width = std::max(cell_width, character_count(words.votes(pairwise(a, b))));
+            cell_width = std::max(cell_width, character_count(words.rounded_votes(pairwise(a, b))));
         }
     }
-    std::string text = "\nOne to one: how many prefer the option of the row to that of the column\n";
+    std::string text = "\nOne to one: how many prefer the option of the row to that of the column" +
+                       std::string(by_organisation ? " (organisations, rounded)\n" : "\n");
     text += "  " + std::string(name_width + 5, ' ');
     for (std::uint32_t b = 0; b < pairwise.options(); ++b) {
         text += "  " + padded(std::to_string(b + 1), cell_width);
@@ -58,7 +59,7 @@ std::string matrix(const Pairwise& pairwise, const TallyWords& words) {
     for (std::uint32_t a = 0; a < pairwise.options(); ++a) {
         text += "  " + padded(std::to_string(a + 1), 3) + "  " + padded(words.name(a), name_width);
         for (std::uint32_t b = 0; b < pairwise.options(); ++b) {
-            text += "  " + padded(a == b ? "-" : words.votes(pairwise(a, b)), cell_width);
+            text += "  " + padded(a == b ? "-" : words.rounded_votes(pairwise(a, b)), cell_width);
         }
         text += "\n";
     }
@@ -146,7 +147,7 @@ std::string table_of(const Election& election, const Tally& tally) {
     if (tally.order) text += order_text(*tally.order, words);
     text += "\nWhy\n";
     for (const auto& reason : reasons_of(election, tally)) text += "  " + reason + "\n";
-    return text + matrix(election.pairwise(), words);
+    return text + matrix(election.pairwise(), words, !election.organisations().empty());
 }
 
 }  // namespace equivox::tally

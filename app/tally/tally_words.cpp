@@ -33,15 +33,20 @@ std::string TallyWords::path(const std::vector<std::uint32_t>& options) const {
     return text;
 }
 
-std::string TallyWords::votes(Count count) const {
+std::string TallyWords::rounded_votes(Count count) const {
     if (!in_organisations_) return to_decimal(count);
-    const Count hundredths = (count * 200 + scale_) / (scale_ * 2);
-    std::string text = to_decimal(hundredths);
+    std::string text = to_decimal((count * 200 + scale_) / (scale_ * 2));
     if (text.size() < 3) text.insert(0, 3 - text.size(), '0');
     text.insert(text.size() - 2, 1, '.');
-    const bool exact = hundredths * scale_ == count * 100;
-    if (exact && text.ends_with(".00")) text.resize(text.size() - 3);
-    return exact ? text : "about " + text;
+    return text;
+}
+
+std::string TallyWords::votes(Count count) const {
+    std::string text = rounded_votes(count);
+    if (!in_organisations_) return text;
+    if (count * 100 % scale_ != 0) return "about " + text;
+    if (text.ends_with(".00")) text.resize(text.size() - 3);
+    return text;
 }
 
 std::size_t character_count(const std::string& text) {

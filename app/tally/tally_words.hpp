@@ -30,6 +30,9 @@ public:
     // Where organisations are counted, in organisations: exact where two decimals suffice, else "about 2.33".
     std::string votes(Count count) const;
 
+    // The same without "about": for columns that say that they are rounded.
+    std::string rounded_votes(Count count) const;
+
 private:
     const std::vector<std::string>& names_;
     Count scale_;

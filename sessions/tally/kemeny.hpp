@@ -19,8 +19,8 @@
 
 namespace equivox::tally {
 
-// 2^18 sets of options at 32 bytes each: 8 MB, and under a tenth of a second.
-inline constexpr std::size_t kemeny_layer_limit = 18;
+// 2^20 sets of options at 32 bytes each: 32 MB, and a fraction of a second.
+inline constexpr std::size_t kemeny_layer_limit = 20;
 
 struct Kemeny {
     bool determined = false;  // all below only where true
