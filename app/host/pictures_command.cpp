@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/host/pictures_command.hpp"
 
+#include <CLI/CLI.hpp>
 #include <memory>
 #include <string>
 
