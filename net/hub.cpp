@@ -163,7 +163,9 @@ void Hub::want_view(PeerId id, Peer& peer) {
 void Hub::plan_view() {
     if (view_due_) return;
     view_due_ = lines_.now();
-    if (head_) view_due_ = std::max(*view_due_, head_made_ + settings_.view_every);
+    if (head_)
+        view_due_ = std::max(*view_due_,
+                             head_made_ + std::max<Instant::duration>(settings_.view_every, views_took_ * 5));
 }
 
 void Hub::make_views(Instant now) {
@@ -174,6 +176,7 @@ void Hub::make_views(Instant now) {
     head_made_ = now;
     for (auto& [id, peer] : peers_)
         if (all || peer.needs_view) send_view(id, peer);
+    views_took_ = lines_.now() - now;
 }
 
 void Hub::send_view(PeerId id, Peer& peer) {

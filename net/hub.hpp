@@ -7,9 +7,8 @@
 //   - The newest connection that speaks for a seat wins; the older one gets goodbye `taken_over`.
 //   - A command asked twice is done once (answer_memory.hpp).
 //   - A view is made when something has changed, at most every `view_every`, and then for everybody: what
-//   everybody
-//     may see is serialised once, what one seat may see goes beside it. A newcomer gets the last view at once
-//     where it is still true.
+//     everybody may see is serialised once, what one seat may see goes beside it. A machine that is slow
+//     rests four times as long as the last views took. A newcomer gets the last view where it is still true.
 #pragma once
 
 #include <cstdint>
@@ -94,6 +93,7 @@ private:
 
     std::shared_ptr<const std::string> head_;  // the newest view's part for everybody
     Instant head_made_{};
+    Instant::duration views_took_{};  // to make and hand on the last views
     std::uint64_t sequence_ = 0;
     bool all_need_view_ = false;
     std::optional<Instant> view_due_;

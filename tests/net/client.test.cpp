@@ -2,6 +2,7 @@
 // The production client against the production server, on one thread.
 #include "net/client.hpp"
 
+#include <algorithm>
 #include <boost/asio/io_context.hpp>
 #include <catch2/catch.hpp>
 #include <map>
@@ -17,6 +18,9 @@ using namespace equivox::net;
 using namespace equivox::net::testing;
 
 namespace {
+
+// Host and clients share a thread here, on machines that may be slow: nothing may depend on being quick.
+constexpr std::chrono::seconds patience(60);
 
 struct Listener : ClientListener {
     void client_state(ClientState state, const std::optional<Goodbye>& said) override {
@@ -61,6 +65,7 @@ struct Workshop {
         ServerSettings settings;
         settings.bind_address = "127.0.0.1";
         settings.port = port;
+        settings.limits.handshake = patience;
         server = std::make_unique<Server>(io, settings);
         hub = std::make_unique<Hub>(room, *server, HubSettings{.host = {run, "equivox test"}});
         server->serve(*hub);
@@ -75,9 +80,9 @@ struct Workshop {
     // Turns the clockwork until something is so; false when that does not happen for a long while.
     template <class Condition>
     [[nodiscard]] bool until(Condition condition) {
-        const auto patience = std::chrono::steady_clock::now() + std::chrono::seconds(60);
+        const auto end = std::chrono::steady_clock::now() + patience;
         while (!condition()) {
-            if (std::chrono::steady_clock::now() > patience) return false;
+            if (std::chrono::steady_clock::now() > end) return false;
             io.restart();
             io.run_one_for(std::chrono::milliseconds(100));
         }
@@ -94,6 +99,8 @@ struct Workshop {
         settings.random = [state = number]() mutable { return state = state * 6364136223846793005U + 1; };
         settings.shortest_wait = Milliseconds(1);
         settings.longest_wait = Milliseconds(20);
+        settings.handshake = patience;
+        settings.silence = patience;
         return settings;
     }
 
