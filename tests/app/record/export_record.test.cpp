@@ -80,8 +80,8 @@ TEST_CASE("no export says which seats ranked or who wrote anything") {
 
 TEST_CASE("people's text in the Markdown record means only itself") {
     Room room({.seats = {1, 1, 1, 1, 1, 1}});
-    hold_a_round(room,
-                 {{"# Not a heading <script>alert(1)</script>", "- not a list\n1. nor this\n[nor](a link)"}});
+    hold_a_round(room, {{"Hub", "- not a list\n1. nor this\n[nor](a link)"},
+                        {"# Not a heading <script>alert(1)</script>", "| a | table |"}});
     const std::string text = export_markdown(replayed(room));
     CHECK(text.find("<script>") == std::string::npos);
     CHECK(text.find("\\<script\\>") != std::string::npos);
