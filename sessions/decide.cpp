@@ -43,14 +43,6 @@ std::optional<Refusal> not_the_open_box(const Session& session, BoxId box) {
     return std::nullopt;
 }
 
-std::vector<ProposalId> proposals_in_play(const RoundState& round) {
-    std::vector<ProposalId> ids;
-    for (const ProposalState& proposal : round.proposals)
-        if (!proposal.set_aside) ids.push_back(proposal.id);
-    std::sort(ids.begin(), ids.end());
-    return ids;
-}
-
 // One overload for each command. The actor's right to ask has been checked.
 struct Decide {
     const Session& session;
@@ -252,6 +244,26 @@ Event decide_resume(const Session& session) {
     return event;
 }
 
+std::vector<ProposalId> proposals_in_play(const RoundState& round) {
+    std::vector<ProposalId> ids;
+    for (const ProposalState& proposal : round.proposals)
+        if (!proposal.set_aside) ids.push_back(proposal.id);
+    std::sort(ids.begin(), ids.end());
+    return ids;
+}
+
+std::vector<EarlierRanking> earlier_rankings(const RoundState& round, std::span<const ProposalId> proposals) {
+    std::vector<EarlierRanking> earlier;
+    for (const RankingState& ranking : round.rankings) {
+        if (!std::holds_alternative<RankingRelease>(ranking.release)) continue;
+        std::vector<ProposalId> shared;
+        std::set_intersection(ranking.ranked.begin(), ranking.ranked.end(), proposals.begin(),
+                              proposals.end(), std::back_inserter(shared));
+        if (shared.size() >= 2) earlier.push_back({ranking.ranked, ranking.counted});
+    }
+    return earlier;
+}
+
 ReleaseParameters release_parameters(const Session& session) {
     assert(session.box && session.round());
     ReleaseParameters parameters{.kind = session.box->kind,
@@ -262,13 +274,7 @@ ReleaseParameters release_parameters(const Session& session) {
                                  .next_question = session.next_question,
                                  .next_objection = session.next_objection};
     for (const SeatState& seat : session.seats) parameters.seats.emplace_back(seat.id, seat.organisation);
-    for (const RankingState& ranking : session.round()->rankings) {
-        if (!std::holds_alternative<RankingRelease>(ranking.release)) continue;
-        std::vector<ProposalId> shared;
-        std::set_intersection(ranking.ranked.begin(), ranking.ranked.end(), parameters.proposals.begin(),
-                              parameters.proposals.end(), std::back_inserter(shared));
-        if (shared.size() >= 2) parameters.earlier.push_back({ranking.ranked, ranking.counted});
-    }
+    parameters.earlier = earlier_rankings(*session.round(), parameters.proposals);
     return parameters;
 }
 

@@ -50,6 +50,14 @@ using Decision = std::variant<std::vector<Event>, Refusal, AcceptedDeposit>;
 // The public facts that bind the release of the open box.
 [[nodiscard]] ReleaseParameters release_parameters(const Session&);
 
+// The rankings shown in this round that one of `proposals` (ascending) would be compared with (rule D7):
+// those that share two or more.
+[[nodiscard]] std::vector<EarlierRanking> earlier_rankings(const RoundState&,
+                                                           std::span<const ProposalId> proposals);
+
+// The proposals of a round that are not set aside, ascending: what a ranking ranks.
+[[nodiscard]] std::vector<ProposalId> proposals_in_play(const RoundState&);
+
 // Checks and cleans what a device wants to put into the open box.
 [[nodiscard]] std::variant<DepositContent, Refusal> check_deposit(const Session&, const DepositContent&);
 

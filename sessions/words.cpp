@@ -38,8 +38,8 @@ std::vector<OrganisationId> changed_since_last(const Session& session, bool& rep
         if (seat.key_digest) seated.push_back(seat.id);
     }
     std::vector<OrganisationId> worst;
-    for (const RankingState& ranking : session.round()->rankings) {
-        if (!std::holds_alternative<RankingRelease>(ranking.release)) continue;
+    const std::vector<ProposalId> in_play = proposals_in_play(*session.round());
+    for (const EarlierRanking& ranking : earlier_rankings(*session.round(), in_play)) {
         repeated = true;
         auto changed = attendance_difference(parameters, ranking.counted, seated);
         if (worst.empty() || (!changed.empty() && changed.size() < worst.size())) worst = std::move(changed);

@@ -49,17 +49,16 @@ void ask_to_free(const Console& console, const SeatRow& seat) {
 
 void seat_row(const Console& console, const SeatRow& seat) {
     Ui& ui = console.ui;
-    ui.row([&] {
-        const std::string state = !seat.taken      ? "free"
-                                  : seat.connected ? "taken, here"
-                                                   : "taken, device away";
-        const std::string_view mark = !seat.taken ? "\u25CB " : seat.connected ? "\u25CF " : "\u25D0 ";
-        ui.text(std::string(mark) + seat.label + " \u2013 " + state,
-                {.ink = seat.taken ? Ink::normal : Ink::quiet, .lines_max = 2});
-        if (!seat.taken) return;
-        ui.spring();
-        if (ui.button("Free this seat", {.kind = ButtonKind::quiet})) ask_to_free(console, seat);
-    });
+    const std::string state = !seat.taken ? "free" : seat.connected ? "taken, here" : "taken, device away";
+    const std::string_view mark = !seat.taken ? "\u25CB " : seat.connected ? "\u25CF " : "\u25D0 ";
+    const std::string line = std::string(mark) + seat.label + " \u2013 " + state;
+    if (!seat.taken) return ui.text(line, {.ink = Ink::quiet});
+    ui.columns({{0.76F, [&] { ui.text(line); }},
+                {0.24F,
+                 [&] {
+                     if (ui.button("Free this seat", {.kind = ButtonKind::quiet})) ask_to_free(console, seat);
+                 }}},
+               1);
 }
 
 void organisation(const Console& console, const OrganisationView& organisation) {

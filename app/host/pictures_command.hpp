@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// `equivox pictures FOLDER`: a picture of every screen of both windows, from sample sessions. Needs a display.
+// `equivox pictures FOLDER`: a picture of every screen of both windows, from sample sessions. Needs a
+// display.
 #pragma once
 
 #include <CLI/App.hpp>

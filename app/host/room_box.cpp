@@ -25,14 +25,12 @@ constexpr std::array looks{Look{Type::title, true}, Look{Type::heading, true}, L
 void add_turnout(Ui& ui, Flow& flow, const BoxView& box) {
     const float unit = ui.theme().unit;
     const std::string text = std::to_string(box.turnout) + " of " + std::to_string(box.seats_taken) + " in";
-    const Type type = fitting_line(ui, text, {Type::figure, Type::title, Type::heading}, flow.width_px());
-    const float line = ui.line_height(type);
+    const float line = figure_line_height(ui, text, Type::figure, flow.width_px());
     flow.add({.height_px = line + 2.5F * unit,
               .gap_px = 2.5F * unit,
               .with_next = false,
-              .draw = [text, type, line, unit, box](Ui& at, const Ui::Box& place) {
-                  at.lines({place.left, place.top, place.width, line}, text,
-                           at.measure(text, type, place.width), {.type = type}, ui::Role::figure);
+              .draw = [text, line, unit, box](Ui& at, const Ui::Box& place) {
+                  draw_figure_line(at, place, text, Type::figure);
                   draw_turnout_bar(at, {place.left, place.top + line + unit, place.width, 1.5F * unit},
                                    box.turnout, box.seats_taken);
               }});
@@ -114,6 +112,13 @@ const ProposalView* asked_about(const RoundView& round) {
 void add_subject(Ui& ui, Flow& flow, const RoundView& round) {
     const ProposalView* proposal = round.box->kind == BoxKind::consent ? asked_about(round) : nullptr;
     if (proposal != nullptr) {
+        Flow large(ui, flow.width_px());
+        add_title(large, round, proposal->id, {});
+        add_clauses(large, proposal->clauses, Type::heading);
+        if (large.height_px() <= ui.available_height()) {
+            flow = std::move(large);
+            return;
+        }
         add_title(flow, round, proposal->id, {});
         return add_clauses(flow, proposal->clauses);
     }

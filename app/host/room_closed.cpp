@@ -36,9 +36,10 @@ void add_round(Flow& flow, const RoundSummary& round, Type type) {
     }
     std::string title = round.outcome->kind_words;
     if (!round.outcome->proposal_title.empty()) title += ": " + round.outcome->proposal_title;
-    flow.text(title, {.type = type, .role = ui::Role::heading, .gap_units = 0.25F});
+    const bool alone = round.outcome->owner.empty() && round.outcome->review_date.empty();
+    flow.text(title, {.type = type, .role = ui::Role::heading, .gap_units = 0.25F, .with_next = !alone});
     if (round.outcome->proposal_title.empty() && !round.outcome->text.empty())
-        flow.text(round.outcome->text, {.gap_units = 0.25F});
+        flow.text(round.outcome->text, {.gap_units = 0.25F, .with_next = !alone});
     std::string owner = round.outcome->owner;
     if (!round.outcome->review_date.empty())
         owner += (owner.empty() ? "" : "  \u00B7  ") + words::date(round.outcome->review_date);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/host/room_flow.hpp"
 
+#include <imgui.h>
+
 #include <algorithm>
 #include <cmath>
 #include <memory>
@@ -203,13 +205,48 @@ ui::Type fitting_type(Ui& ui, std::string_view text, std::initializer_list<ui::T
     return *(types.end() - 1);
 }
 
-ui::Type fitting_line(Ui& ui, std::string_view text, std::initializer_list<ui::Type> types, float width_px) {
+namespace {
+
+// By how much a line must be made smaller to fit; never below the least size of a text that the room can
+// read.
+float figure_scale(Ui& ui, std::string_view shown, ui::Type type, float width_px) {
     constexpr float endless_px = 1e6F;
+    const float width = ui.measure(shown, type, endless_px).width_px;
+    const float least = ui.theme().type(ui::Type::small).height_px / ui.theme().type(type).height_px;
+    return width <= width_px ? 1 : std::max(least, width_px / width);
+}
+
+}  // namespace
+
+float figure_line_height(Ui& ui, std::string_view text, ui::Type type, float width_px) {
+    return std::ceil(ui.line_height(type) * figure_scale(ui, ui::displayable(text), type, width_px));
+}
+
+float draw_figure_line(Ui& ui, const Ui::Box& box, std::string_view text, ui::Type type) {
     const std::string shown = ui::displayable(text);
-    for (const ui::Type type : types) {
-        if (ui.measure(shown, type, endless_px).width_px <= width_px) return type;
-    }
-    return *(types.end() - 1);
+    const float scale = figure_scale(ui, shown, type, box.width);
+    const float height = std::ceil(ui.line_height(type) * scale);
+    const ImFont& face = ui.font(type);
+    const float size = std::floor(face.FontSize * scale);
+    const ui::Colour ink = ui.theme().ink(ui::Ink::normal);
+    const ImVec4 clip(box.left, box.top, box.left + box.width, box.top + height);
+    ui.canvas().AddText(&face, size, {std::round(box.left), std::round(box.top + (height - size) / 2)},
+                        IM_COL32(ink.red, ink.green, ink.blue, ink.alpha), shown.data(),
+                        shown.data() + shown.size(), 0, &clip);
+    ui.note({.role = ui::Role::figure,
+             .name = shown,
+             .value = {},
+             .place = {box.left, box.top, box.left + box.width, box.top + height},
+             .seen = {},
+             .text_height_px = ui.theme().type(type).height_px * scale,
+             .ink = ink,
+             .ground = ui.ground()});
+    return height;
+}
+
+void figure_line(Ui& ui, std::string_view text, ui::Type type) {
+    const float width = ui.available_width();
+    draw_figure_line(ui, ui.place(width, figure_line_height(ui, text, type, width)), text, type);
 }
 
 }  // namespace equivox::host

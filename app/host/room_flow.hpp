@@ -73,8 +73,11 @@ std::size_t draw_page(ui::Ui& ui, const Flow& flow, std::size_t& page, std::size
 [[nodiscard]] ui::Type fitting_type(ui::Ui& ui, std::string_view text, std::initializer_list<ui::Type> types,
                                     float width_px, float height_px);
 
-// The same for one line.
-[[nodiscard]] ui::Type fitting_line(ui::Ui& ui, std::string_view text, std::initializer_list<ui::Type> types,
-                                    float width_px);
+// A number, an address or a code in the typeface of figures, on one line: as high as that type, or as low as
+// the width needs. `draw_figure_line` puts it at the top left of the box and says how high it is.
+[[nodiscard]] float figure_line_height(ui::Ui& ui, std::string_view text, ui::Type type, float width_px);
+float draw_figure_line(ui::Ui& ui, const ui::Ui::Box& box, std::string_view text, ui::Type type);
+// The same at the next free place.
+void figure_line(ui::Ui& ui, std::string_view text, ui::Type type);
 
 }  // namespace equivox::host

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Before the first round, and for latecomers: how to join, and who is here.
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -18,14 +19,13 @@ using ui::Ui;
 struct Look {
     float panel_units;  // Height of the code and of what stands beside it.
     bool side_by_side;  // Address and room code in one line.
-    Type address, code;
+    Type code;          // Of the room code.
     Type organisations;
 };
-constexpr std::array looks{Look{34, false, Type::figure, Type::code, Type::body},
-                           Look{34, false, Type::figure, Type::code, Type::small},
-                           Look{29, false, Type::figure, Type::figure, Type::small},
-                           Look{24, false, Type::title, Type::figure, Type::small},
-                           Look{17, true, Type::figure, Type::figure, Type::small}};
+constexpr std::array looks{Look{34, false, Type::code, Type::body}, Look{34, false, Type::code, Type::small},
+                           Look{29, false, Type::figure, Type::small},
+
+                           Look{17, true, Type::figure, Type::small}};
 
 void address(Ui& ui, const RoomView& view, const Look& look) {
     ui.spaced(0.25F, [&] {
@@ -38,9 +38,7 @@ void address(Ui& ui, const RoomView& view, const Look& look) {
         ui.text(look.side_by_side ? "Open, or point a camera"
                                   : "Open this address, or point a camera at the code",
                 {.type = Type::strong, .ink = Ink::accent});
-        ui.figure(plain, {},
-                  {.type = fitting_line(ui, plain, {look.address, Type::title, Type::heading, Type::strong},
-                                        ui.available_width())});
+        figure_line(ui, plain, Type::figure);
     });
 }
 
@@ -48,18 +46,22 @@ void room_code(Ui& ui, const RoomView& view, const Look& look) {
     const std::string code = words::grouped(view.room_code, 4);
     ui.spaced(0.25F, [&] {
         ui.text("Room code", {.type = Type::strong, .ink = Ink::accent});
-        ui.figure(code, {},
-                  {.type = fitting_line(ui, code,
-                                        {look.code, Type::figure, Type::title, Type::heading, Type::strong},
-                                        ui.available_width())});
+        figure_line(ui, code, look.code);
     });
 }
 
 void panel(Ui& ui, const RoomView& view, const Look& look) {
     const auto words_beside = [&] {
         if (look.side_by_side) {
-            return ui.columns(
-                {{0.5F, [&] { address(ui, view, look); }}, {0.5F, [&] { room_code(ui, view, look); }}}, 3);
+            // As wide as each needs in the same size.
+            constexpr float endless_px = 1e6F;
+            const float wide =
+                ui.measure(words::plain_address(view.join_url), Type::figure, endless_px).width_px;
+            const float code =
+                ui.measure(words::grouped(view.room_code, 4), Type::figure, endless_px).width_px;
+            return ui.columns({{std::max(wide, code) + 1, [&] { address(ui, view, look); }},
+                               {code + 1, [&] { room_code(ui, view, look); }}},
+                              4);
         }
         ui.spaced(2, [&] { address(ui, view, look); });
         ui.space(2);
