@@ -15,6 +15,10 @@ namespace {
 
 using std::chrono::milliseconds;
 
+// Somebody who tries it out alone has nobody to wait for.
+constexpr std::uint32_t last_call_for_guests = 15;
+constexpr std::uint32_t last_call_in_a_room = 60;
+
 class Cast {
 public:
     Cast(const RehearsalOptions& options, HostProcess& host)
@@ -107,7 +111,7 @@ void run_rehearsal(const RehearsalOptions& options, const std::function<void(con
                       .port = options.port,
                       .names = {},
                       .secret_file = {},
-                      .last_call_seconds = 60});
+                      .last_call_seconds = options.with_guests ? last_call_for_guests : last_call_in_a_room});
     Cast cast(options, host);
     ready(host.ready());
     if (options.windows) {
