@@ -200,6 +200,7 @@ TEST_CASE("What is decided can be applied and what is not offered by the table n
 void check_invariants(const Session& session, std::map<std::string, std::uint32_t>& highest) {
     std::set<std::uint32_t> proposals;
     std::set<std::uint32_t> questions;
+    std::set<std::uint32_t> objections;
     std::set<std::uint32_t> boxes;
     for (const RoundState& round : session.rounds) {
         std::set<std::uint32_t> numbers;
@@ -220,7 +221,14 @@ void check_invariants(const Session& session, std::map<std::string, std::uint32_
             if (shown) REQUIRE(shown->organisations == present.size());
             if (shown) REQUIRE(present.size() >= 5);
         }
-        for (const AskingState& asking : round.askings) REQUIRE(boxes.insert(asking.box.value).second);
+        for (const AskingState& asking : round.askings) {
+            REQUIRE(boxes.insert(asking.box.value).second);
+            if (!asking.release) continue;
+            for (const ReleasedObjection& objection : asking.release->objections) {
+                REQUIRE(objections.insert(objection.id.value).second);
+                REQUIRE(objection.id.value < session.next_objection);
+            }
+        }
         REQUIRE((!round.declared || round.outcome.has_value()));
         REQUIRE((round.stage == Stage::outcome) == round.outcome.has_value());
         if (&round != &session.rounds.back()) REQUIRE(round.declared);
