@@ -24,7 +24,6 @@ struct Look {
 };
 constexpr std::array looks{Look{34, false, Type::code, Type::body}, Look{34, false, Type::code, Type::small},
                            Look{29, false, Type::figure, Type::small},
-
                            Look{17, true, Type::figure, Type::small}};
 
 void address(Ui& ui, const RoomView& view, const Look& look) {
@@ -53,6 +52,7 @@ void room_code(Ui& ui, const RoomView& view, const Look& look) {
 void panel(Ui& ui, const RoomView& view, const Look& look) {
     const auto words_beside = [&] {
         if (look.side_by_side) {
+            ui.space((look.panel_units - looks.back().panel_units) / 2);
             // As wide as each needs in the same size.
             constexpr float endless_px = 1e6F;
             const float wide =
@@ -123,8 +123,13 @@ void joining_screen(Ui& ui, const RoomView& view, RoomScreenState& state) {
         Look look = looks.back();
         for (const Look& each : looks) {
             const Flow flow = organisations(ui, view, each.organisations, width);
-            if (flow.columns(left - each.panel_units * unit).size() > columns) continue;
+            const auto fits = [&](float panel_units) {
+                return flow.columns(left - panel_units * unit).size() <= columns;
+            };
+            if (!fits(each.panel_units)) continue;
             look = each;
+            while (look.panel_units < looks.front().panel_units && fits(look.panel_units + 1))
+                look.panel_units += 1;
             break;
         }
         panel(ui, view, look);
