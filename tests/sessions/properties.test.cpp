@@ -62,6 +62,14 @@ TEST_CASE("Random workshops meet every stage and kind of release and come to out
             const std::string answer = said(workshop.step());
             if (answer != "done") refusals.insert(answer);
         }
+        for (const RoundState& round : workshop.room.session().rounds) {
+            for (const AskingState& asking : round.askings) {
+                if (asking.release && !asking.release->objections.empty()) seen.insert("an objection");
+                if (asking.release && !asking.release->worries.empty()) seen.insert("a worry");
+            }
+            for (const QuestionState& question : round.questions)
+                seen.insert(question.answers.empty() ? "a question" : "an answer");
+        }
         for (const Entry& entry : workshop.room.entries()) {
             const Event event = decode_event(entry.event);
             seen.insert(std::string(std::visit([](const auto& e) { return tag_of(e); }, event)));
@@ -70,18 +78,33 @@ TEST_CASE("Random workshops meet every stage and kind of release and come to out
                                                                 released->release)));
         }
     }
-    for (const char* kind : {"session_opened",     "seat_taken",
-                             "seat_freed",         "round_begun",
-                             "box_opened",         "last_call_given",
-                             "box_closing",        "box_released",
-                             "box_voided",         "clarification_begun",
-                             "proposal_set_aside", "proposal_restored",
-                             "proposal_amended",   "outcome_drafted",
-                             "draft_withdrawn",    "outcome_declared",
-                             "session_closed",     "release proposals",
-                             "release questions",  "release answers",
-                             "release ranking",    "release ranking_withheld",
-                             "release consent"}) {
+    for (const char* kind : {"session_opened",
+                             "seat_taken",
+                             "seat_freed",
+                             "round_begun",
+                             "box_opened",
+                             "last_call_given",
+                             "box_closing",
+                             "box_released",
+                             "box_voided",
+                             "clarification_begun",
+                             "proposal_set_aside",
+                             "proposal_restored",
+                             "proposal_amended",
+                             "outcome_drafted",
+                             "draft_withdrawn",
+                             "outcome_declared",
+                             "session_closed",
+                             "release proposals",
+                             "release questions",
+                             "release answers",
+                             "release ranking",
+                             "release ranking_withheld",
+                             "release consent",
+                             "an objection",
+                             "a worry",
+                             "a question",
+                             "an answer"}) {
         INFO(kind);
         CHECK(seen.contains(kind));
     }

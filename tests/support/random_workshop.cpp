@@ -191,7 +191,9 @@ Asked somebody_asks(const Session& session, SeededChance& chance) {
         const SeatState& seat = one_of(session.seats, chance);
         return {Delegate{}, TakeSeat{seat.organisation, key_of(seat.id.value)}};
     }
-    if (session.box && mood < (session.box->kind == BoxKind::ranking ? 9U : 6U)) {
+    const bool wanted_full =
+        session.box && (session.box->kind == BoxKind::ranking || session.box->kind == BoxKind::consent);
+    if (session.box && mood < (wanted_full ? 9U : 6U)) {
         const BoxKind kind = one_in(12, chance) ? any_kind(chance) : session.box->kind;
         return {Delegate{one_of(session.seats, chance).id},
                 PutDeposit{session.box->id, 1 + chance.below(6), any_deposit(session, kind, chance)}};
