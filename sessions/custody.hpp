@@ -26,7 +26,7 @@ struct BoxSpec {
 
 enum class PutResult : std::uint8_t {
     kept,    // the deposit is in the box; also the answer to a retry
-    stale,   // a later sequence of this seat is in already
+    stale,   // a later sequence of this seat is in already, or another deposit of the same sequence
     no_box,  // this box is not open here
 };
 
@@ -51,6 +51,9 @@ public:
     // sequence.
     virtual void put(BoxId, SeatId, std::uint64_t sequence, std::string_view blob,
                      std::function<void(PutResult)> done) = 0;
+    // Overwrites the seat's slot and forgets its sequence: whoever takes the seat next starts anew. Does
+    // nothing where there is no such box.
+    virtual void forget(BoxId, SeatId) = 0;
     [[nodiscard]] virtual BoxProgress progress(BoxId) const = 0;
     // Computes the release by the pure functions of release.hpp. The box takes nothing from here on.
     virtual void close(BoxId, const ReleaseParameters&, std::function<void(ClosedBox)> done) = 0;

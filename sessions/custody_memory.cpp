@@ -76,12 +76,19 @@ void MemoryCustody::put(BoxId id, SeatId seat, std::uint64_t sequence, std::stri
     Box& box = *found->second;
     assert(blob.size() == box.slot_size);
     std::uint64_t& last = box.sequences[seat];
-    if (sequence < last) return done(PutResult::stale);
-    if (sequence > last) {
-        std::memcpy(box.slot(seat), blob.data(), blob.size());
-        last = sequence;
-    }
+    const bool same = sequence == last && std::memcmp(box.slot(seat), blob.data(), blob.size()) == 0;
+    if (sequence < last || (sequence == last && !same)) return done(PutResult::stale);
+    std::memcpy(box.slot(seat), blob.data(), blob.size());
+    last = sequence;
     done(PutResult::kept);
+}
+
+void MemoryCustody::forget(BoxId id, SeatId seat) {
+    const auto found = boxes_.find(id);
+    if (found == boxes_.end() || found->second->closed) return;
+    Box& box = *found->second;
+    sodium_memzero(box.slot(seat), box.slot_size);
+    box.sequences.erase(seat);
 }
 
 BoxProgress MemoryCustody::progress(BoxId id) const {

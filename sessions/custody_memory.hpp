@@ -24,6 +24,7 @@ public:
     void open(const BoxSpec&) override;
     void put(BoxId, SeatId, std::uint64_t sequence, std::string_view blob,
              std::function<void(PutResult)> done) override;
+    void forget(BoxId, SeatId) override;
     [[nodiscard]] BoxProgress progress(BoxId) const override;
     void close(BoxId, const ReleaseParameters&, std::function<void(ClosedBox)> done) override;
     void destroy(BoxId) override;

@@ -11,7 +11,8 @@
 namespace equivox {
 namespace {
 
-constexpr std::uint32_t organisations_for_anonymity = 3;
+// More than any device counts to by itself; beyond it a hostile one could lock its seat.
+constexpr std::uint64_t sequence_max = 1'000'000'000;
 
 Decision one(Event event) {
     std::vector<Event> events;
@@ -63,7 +64,7 @@ struct Decide {
     Decision operator()(const LeaveSeat&) const { return one(SeatFreed{*seat, false}); }
     Decision operator()(const PutDeposit& command) const {
         if (const auto refusal = not_the_open_box(session, command.box)) return *refusal;
-        if (command.sequence < 1) return Refusal::stale_sequence;
+        if (command.sequence < 1 || command.sequence > sequence_max) return Refusal::stale_sequence;
         auto checked = check_deposit(session, command.content);
         if (const auto* refusal = std::get_if<Refusal>(&checked)) return *refusal;
         return AcceptedDeposit{command.box, command.sequence, std::get<DepositContent>(std::move(checked))};

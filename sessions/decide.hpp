@@ -37,6 +37,9 @@ struct AcceptedDeposit {
     DepositContent content;
 };
 
+// With fewer organisations nothing that people put in could be anonymous.
+inline constexpr std::uint32_t organisations_for_anonymity = 3;
+
 using Decision = std::variant<std::vector<Event>, Refusal, AcceptedDeposit>;
 
 [[nodiscard]] Decision decide(const Session&, const Command&, const Given&);

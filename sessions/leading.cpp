@@ -48,6 +48,21 @@ std::vector<ProposalId> first_place_not_asked(const RoundState& round, const Ran
     return {};
 }
 
+// Proposals that came after the last published ranking and were ranked since, in one that was withheld. No
+// order of the room speaks of them, so the room may choose them.
+std::vector<ProposalId> ranked_unseen(const RoundState& round) {
+    const RankingRelease* published = last_published(round);
+    std::vector<ProposalId> unseen;
+    if (!published || round.rankings.empty()) return unseen;
+    for (const ProposalId id : round.rankings.back().ranked) {
+        const bool placed = std::any_of(
+            published->places.begin(), published->places.end(),
+            [&](const auto& place) { return std::find(place.begin(), place.end(), id) != place.end(); });
+        if (!placed && in_play(round, id) && !asked(round, id)) unseen.push_back(id);
+    }
+    return unseen;
+}
+
 // The last asking decides what comes next unless its proposal has been dropped for the next one.
 std::optional<Leading::Because> last_asking_says(const RoundState& round, ConsentRule rule) {
     if (round.askings.empty() || !round.askings.back().release) return std::nullopt;
@@ -97,6 +112,7 @@ Leading leading_proposal(const Session& session, const RoundState& round) {
         because = Because::no_ranking;
     }
     result.allowed.insert(result.allowed.end(), fresh.begin(), fresh.end());
+    for (const ProposalId id : ranked_unseen(round)) result.allowed.push_back(id);
 
     if (const auto said = last_asking_says(round, plan.consent);
         said && in_play(round, round.askings.back().proposal)) {

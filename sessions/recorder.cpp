@@ -64,6 +64,9 @@ void Recorder::made_durable(const Event& event) {
     if (const auto* opened = std::get_if<BoxOpened>(&event)) open_box(opened->box);
     if (const auto* resumed = std::get_if<SessionResumed>(&event); resumed && resumed->reopened)
         open_box(*resumed->reopened);
+    if (const auto* taken = std::get_if<SeatTaken>(&event)) box_held_.insert(taken->seat);
+    if (const auto* freed = std::get_if<SeatFreed>(&event); freed && durable_.box)
+        custody_.forget(durable_.box->id, freed->seat);
     if (const auto* released = std::get_if<BoxReleased>(&event)) custody_.destroy(released->box);
     if (const auto* voided = std::get_if<BoxVoided>(&event)) custody_.destroy(voided->box);
     if (const auto* closing = std::get_if<BoxClosing>(&event))
@@ -73,16 +76,22 @@ void Recorder::made_durable(const Event& event) {
 
 void Recorder::open_box(BoxId box) {
     BoxSpec spec{.box = box, .kind = durable_.box->kind, .seats = {}};
-    for (const SeatState& seat : durable_.seats) spec.seats.push_back(seat.id);
+    box_deposited_.clear();
+    box_held_.clear();
+    for (const SeatState& seat : durable_.seats) {
+        spec.seats.push_back(seat.id);
+        if (seat.key_digest) box_held_.insert(seat.id);
+    }
     custody_.open(spec);
 }
 
 void Recorder::deposit(const AcceptedDeposit& accepted, SeatId seat, std::function<void(Answer)> done) {
     const BoxKind kind = kind_of(accepted.content);
     custody_.put(accepted.box, seat, accepted.sequence, encode_deposit(kind, accepted.content),
-                 [this, done = std::move(done)](PutResult result) {
+                 [this, seat, done = std::move(done)](PutResult result) {
                      switch (result) {
                          case PutResult::kept:
+                             box_deposited_.insert(seat);
                              done(Done{});
                              return notify();
                          case PutResult::stale:
@@ -102,10 +111,8 @@ void Recorder::publish(BoxId box, ClosedBox closed) {
 void Recorder::fill_live(Live& live) const {
     live.deposited.clear();
     if (durable_.box) live.deposited = custody_.progress(durable_.box->id).sequences;
-    // A seat that was left keeps its deposit in the box; the turnout speaks of those who are here.
-    live.turnout = 0;
-    for (const auto& [seat, sequence] : live.deposited)
-        if (durable_.seat(seat)->key_digest) ++live.turnout;
+    live.turnout = durable_.box ? static_cast<std::uint32_t>(box_deposited_.size()) : 0;
+    live.seats_in_box = durable_.box ? static_cast<std::uint32_t>(box_held_.size()) : 0;
     live.trouble = trouble_;
     live.check_words = check_words(durable_chain_.digest);
     live.digest = to_hex(durable_chain_.digest);

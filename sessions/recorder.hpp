@@ -11,6 +11,7 @@
 
 #include <deque>
 #include <functional>
+#include <set>
 #include <string>
 #include <variant>
 
@@ -70,6 +71,10 @@ private:
     Chain decided_chain_;
     Session durable_;
     Chain durable_chain_;
+    // Of the open box, and only ever growing, so that a seat that is freed in between tells nobody whether it
+    // had put something in: the seats that have, and the seats that were held at any time since it opened.
+    std::set<SeatId> box_deposited_;
+    std::set<SeatId> box_held_;
     std::string trouble_;
     std::function<void()> changed_;
 };

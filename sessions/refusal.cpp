@@ -37,7 +37,7 @@ constexpr std::array rows{
     Row{Refusal::wrong_kind, "wrong_kind", "Something else is being asked for now."},
     Row{Refusal::stale_sequence, "stale_sequence", "A newer version of this is already in."},
     Row{Refusal::too_few_organisations, "too_few_organisations",
-        "At least three organisations must have a seat taken. With fewer, nothing here could be anonymous."},
+        "At least three organisations must take part. With fewer, nothing here could be anonymous."},
     Row{Refusal::too_few_proposals, "too_few_proposals", "There must be at least two proposals to rank."},
     Row{Refusal::too_many_proposals, "too_many_proposals",
         "At most twelve proposals can be ranked. Set some aside first."},

@@ -32,6 +32,7 @@ struct Session;
 // sockets.
 struct Live {
     std::uint32_t turnout = 0;                  // deposits in the open box
+    std::uint32_t seats_in_box = 0;             // seats held at any time since the box opened
     std::map<SeatId, std::uint64_t> deposited;  // seats with a deposit in the open box and its sequence; each
                                                 // seat learns its own, nobody any other
     std::set<SeatId> connected;

@@ -54,7 +54,16 @@ BoxView box_view(const Session& session, const BoxState& box, const Live& live) 
             .last_call = box.last_call,
             .last_call_seconds_left = live.last_call_seconds_left,
             .turnout = live.turnout,
-            .seats_taken = session.seats_taken()};
+            .seats_taken = std::max(session.seats_taken(), live.seats_in_box)};
+}
+
+// The ranking to compare the last one with: the last before it that was shown, so that the order in force
+// stays in view when a repeat is withheld. Where none was shown, the one before.
+const RankingState* earlier_ranking(const RoundState& round) {
+    if (round.rankings.size() < 2) return nullptr;
+    for (std::size_t i = round.rankings.size() - 1; i-- > 0;)
+        if (std::holds_alternative<RankingRelease>(round.rankings[i].release)) return &round.rankings[i];
+    return &round.rankings[round.rankings.size() - 2];
 }
 
 // The last asking about the adopted proposal: what was noted then goes into the outcome.
@@ -156,8 +165,8 @@ RoundView round_view(const Session& session, const RoundState& round, const Live
             {question.question.id, question.question.about, question.question.text, question.answers});
     if (session.box) view.box = box_view(session, *session.box, live);
     if (!round.rankings.empty()) view.standings = standings_view(session, round.rankings.back());
-    if (round.rankings.size() > 1)
-        view.earlier_standings = standings_view(session, round.rankings[round.rankings.size() - 2]);
+    if (const RankingState* earlier = earlier_ranking(round))
+        view.earlier_standings = standings_view(session, *earlier);
     const Leading leading = leading_proposal(session, round);
     view.leading = leading.next;
     view.leading_because = words::leading_because(leading.because);

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "sessions/text.hpp"
+
 namespace equivox::words {
 namespace {
 
@@ -258,7 +260,17 @@ std::string seat_next(const Session& session) {
 std::string before_opening(const Session& session) {
     if (!session.round() || session.round()->declared || session.box) return "";
     const Stage stage = session.round()->stage;
+    if (session.organisations_seated() < organisations_for_anonymity)
+        return "People can not be asked for anything yet: at least three organisations must be seated.";
     if (stage != Stage::clarification && stage != Stage::ranking && stage != Stage::objections) return "";
+    const auto in_play = std::count_if(session.round()->proposals.begin(), session.round()->proposals.end(),
+                                       [](const ProposalState& proposal) { return !proposal.set_aside; });
+    if (in_play < 2)
+        return "There is nothing to rank: fewer than two proposals are in play. Ask for more, or go on with "
+               "one.";
+    if (in_play > static_cast<std::ptrdiff_t>(limits::ranked_proposals))
+        return "At most twelve proposals can be ranked. " + std::to_string(in_play) +
+               " are in play: set some aside first.";
     bool repeated = false;
     const std::vector<OrganisationId> changed = changed_since_last(session, repeated);
     const std::uint32_t organisations = session.organisations_seated();

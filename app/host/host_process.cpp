@@ -66,6 +66,8 @@ std::unique_ptr<net::Server> make_server(asio::io_context& io, const HostOptions
 // For its owner only, from the first byte on; an older secret of this place is replaced.
 void write_secret(const std::filesystem::path& path, const std::string& secret) {
     std::error_code ignored;
+    if (std::filesystem::exists(path, ignored) && std::filesystem::file_size(path, ignored) != secret.size())
+        throw HostError("\"" + path.string() + "\" is no facilitator's secret. Name another file.");
     std::filesystem::remove(path, ignored);
     const int file =
         ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, S_IRUSR | S_IWUSR);

@@ -59,11 +59,11 @@ void add_standings(json::object& out, const RoundView& round) {
     out["standings"] = nullptr;
     out["steps"] = json::array();
     if (!round.standings) return;
-    const StandingsView& standings = *round.standings;
-    if (!standings.shown) {
-        out["standings_withheld"] = standings.not_shown_because;
-        return;
-    }
+    // The order in force is that of the last ranking that was shown.
+    const bool withheld = !round.standings->shown;
+    if (withheld) out["standings_withheld"] = round.standings->not_shown_because;
+    if (withheld && (!round.earlier_standings || !round.earlier_standings->shown)) return;
+    const StandingsView& standings = withheld ? *round.earlier_standings : *round.standings;
     json::array places;
     for (const StandingsPlace& place : standings.places) {
         json::array ids;
@@ -129,6 +129,7 @@ std::string export_json(const Replay& replay) {
                                   {"agreements", as_array(agenda.agreements)},
                                   {"rehearsal", session.opened.rehearsal},
                                   {"closed", session.closed},
+                                  {"public_seed", session.opened.public_seed},
                                   {"software", session.opened.software}};
     json::array organisations;
     for (const Organisation& organisation : agenda.organisations)

@@ -109,12 +109,12 @@ void write_questions(std::ostream& out, const RoundView& round) {
 
 void write_standings(std::ostream& out, const RoundView& round) {
     if (!round.standings) return;
-    const StandingsView& standings = *round.standings;
+    const bool withheld = !round.standings->shown;
     out << "#### Ranking\n\n";
-    if (!standings.shown) {
-        out << standings.not_shown_because << "\n\n";
-        return;
-    }
+    if (withheld) out << "The last ranking: " << round.standings->not_shown_because << "\n\n";
+    if (withheld && (!round.earlier_standings || !round.earlier_standings->shown)) return;
+    if (withheld) out << "The order in force is the one before it:\n\n";
+    const StandingsView& standings = withheld ? *round.earlier_standings : *round.standings;
     for (std::size_t i = 0; i < standings.places.size(); ++i) {
         out << i + 1 << ". ";
         const std::vector<ProposalId>& ids = standings.places[i].proposals;
