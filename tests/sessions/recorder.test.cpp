@@ -341,5 +341,31 @@ TEST_CASE("A resumed session takes new commands where the old one stopped") {
     CHECK(std::holds_alternative<Replay>(replay(resumed.journal.read_all())));
 }
 
+TEST_CASE("A seat that is freed while a box is open takes its deposit with it") {
+    Room room({.seats = {1, 1, 1, 1, 1, 1}});
+    room.seat(1);
+    room.seat(2);
+    room.seat(3);
+    room.round_begins();
+    room.propose(std::vector<std::string>{"Hub", "Beds"});
+    room.clarify();
+    const BoxId box = room.open(BoxKind::ranking);
+    const Ranking ranking{{room.called("Hub")}};
+    room.put(1, RankingDeposit{ranking});
+    // One person, from seat after seat.
+    for (std::uint32_t organisation = 4; organisation <= 6; ++organisation) {
+        room.must(FreeSeat{SeatId{organisation == 4 ? 1 : organisation - 1}});
+        room.seat(organisation);
+        room.put(organisation, RankingDeposit{ranking});
+    }
+    CHECK(room.live().deposited.size() == 1);
+    CHECK(room.live().turnout == 4);
+    CHECK(room.live().seats_in_box == 6);
+    CHECK(room.session().box->id == box);
+    room.close();
+    REQUIRE(room.withheld_ranking());
+    CHECK(room.withheld_ranking()->organisations == 1);
+}
+
 }  // namespace
 }  // namespace equivox
