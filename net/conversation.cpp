@@ -65,8 +65,8 @@ Actions Conversation::greet(const Hello& hello, Door& door, Instant now) {
         return leave_with(GoodbyeReason::version, "This host speaks protocol version 1.");
     if (hello.role == Role::facilitator) return greet_facilitator(hello, door);
     if (hello.seat_key) {
-        key_digest_ = digest_of_seat_key(*hello.seat_key);
-        seat_ = door.seat_of(key_digest_);
+        device_key_ = digest_of_seat_key(*hello.seat_key);
+        seat_ = door.seat_of(device_key_);
         if (seat_) return welcome(State::seated, hello);
     }
     if (!hello.room_code) return leave_with(GoodbyeReason::wrong_code, "Please enter the room code.");
@@ -97,7 +97,7 @@ Actions Conversation::greet_facilitator(const Hello& hello, const Door& door) {
 Actions Conversation::welcome(State state, const Hello& hello) {
     state_ = state;
     last_ping_ = last_heard_;
-    owner_ = std::string(name_of(hello.role)) + " " + hello.client + " " + key_digest_;
+    owner_ = std::string(name_of(hello.role)) + " " + hello.client + " " + device_key_;
     return say(print(Welcome{protocol_version, host_.run, hello.role, host_.software}));
 }
 
@@ -128,7 +128,7 @@ Actions Conversation::ask(const CommandMessage& message, const Door& door, Insta
     Actions::Submit submit{message.id, message.command, Delegate{seat_}};
     if (state_ == State::facilitating) submit.actor = Facilitator{};
     if (auto* take_seat = std::get_if<TakeSeat>(&submit.command)) {
-        take_seat->key_digest = key_digest_;
+        take_seat->device_key = device_key_;
         taking_.insert(message.id);
     }
     if (std::holds_alternative<LeaveSeat>(submit.command)) leaving_.insert(message.id);
@@ -142,10 +142,10 @@ Actions Conversation::answered(std::uint64_t id, const Answer& answer, const Doo
     const bool was_leaving = leaving_.erase(id) > 0;
     if (const auto* refusal = std::get_if<Refusal>(&answer)) return say(print(make_refused(id, *refusal)));
     if (was_taking && state_ == State::joining) {
-        seat_ = door.seat_of(key_digest_);
+        seat_ = door.seat_of(device_key_);
         if (seat_) state_ = State::seated;
     }
-    if (was_leaving && state_ == State::seated && !door.seat_of(key_digest_)) {
+    if (was_leaving && state_ == State::seated && !door.seat_of(device_key_)) {
         state_ = State::joining;
         seat_.reset();
     }
@@ -154,7 +154,7 @@ Actions Conversation::answered(std::uint64_t id, const Answer& answer, const Doo
 
 Actions Conversation::room_changed(const Door& door) {
     if (state_ != State::seated) return {};
-    const std::optional<SeatId> now_held = door.seat_of(key_digest_);
+    const std::optional<SeatId> now_held = door.seat_of(device_key_);
     if (now_held == seat_) return {};
     seat_ = now_held;
     if (seat_) return {};

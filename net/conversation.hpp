@@ -93,7 +93,7 @@ private:
     ConversationLimits limits_;
     State state_ = State::greeting;
     std::string owner_;
-    DigestText key_digest_;            // of a delegate's device
+    KeyText device_key_;            // of a delegate's device
     std::optional<SeatId> seat_;       // while seated
     std::set<std::uint64_t> taking_;   // ids of take_seat without an answer yet
     std::set<std::uint64_t> leaving_;  // ids of leave_seat without an answer yet

@@ -31,7 +31,7 @@ bool equal_in_constant_time(std::string_view one, std::string_view other) {
     return difference == 0;
 }
 
-DigestText digest_of_seat_key(std::string_view seat_key) {
+KeyText digest_of_seat_key(std::string_view seat_key) {
     const std::optional<std::string> bytes = bytes_from_hex(seat_key);
     const std::array<std::string_view, 1> parts{bytes ? std::string_view(*bytes) : seat_key};
     return to_hex(blake2b(parts));
@@ -67,7 +67,7 @@ bool Door::is_facilitator_secret(std::string_view given) const {
     return !secret.empty() && equal_in_constant_time(given, secret);
 }
 
-std::optional<SeatId> Door::seat_of(const DigestText& digest) const {
+std::optional<SeatId> Door::seat_of(const KeyText& digest) const {
     return room_.seat_of_key(digest);
 }
 

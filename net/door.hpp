@@ -37,7 +37,7 @@ public:
     // Typed codes may be in lower case, with blanks and hyphens.
     [[nodiscard]] CodeVerdict try_code(std::string_view typed, const PeerAddress&, Instant now);
     [[nodiscard]] bool is_facilitator_secret(std::string_view) const;
-    [[nodiscard]] std::optional<SeatId> seat_of(const DigestText&) const;
+    [[nodiscard]] std::optional<SeatId> seat_of(const KeyText&) const;
 
     // Somebody is guessing. Goes away by itself a minute after the tenth last wrong code.
     [[nodiscard]] bool alarm(Instant now) const;
@@ -58,6 +58,6 @@ private:
 [[nodiscard]] bool equal_in_constant_time(std::string_view, std::string_view);
 
 // What a seat is bound to: the digest of the bytes of `seat_key` (32 hexadecimal digits).
-[[nodiscard]] DigestText digest_of_seat_key(std::string_view seat_key);
+[[nodiscard]] KeyText digest_of_seat_key(std::string_view seat_key);
 
 }  // namespace equivox::net

@@ -29,7 +29,7 @@ public:
     virtual void submit(Command, Actor, std::function<void(const Answer&)> answered) = 0;
 
     // The seat that is held by the device with this key now.
-    [[nodiscard]] virtual std::optional<SeatId> seat_of_key(const DigestText&) const = 0;
+    [[nodiscard]] virtual std::optional<SeatId> seat_of_key(const KeyText&) const = 0;
 
     // As on the room screen. Empty: nobody can join.
     [[nodiscard]] virtual std::string room_code() const = 0;

@@ -62,9 +62,9 @@ struct Apply {
         session.next_box = event.reopened->value + 1;
     }
     void operator()(const SeatTaken& event) const {
-        seat_of(session, event.seat).key_digest = event.key_digest;
+        seat_of(session, event.seat).device_key = event.device_key;
     }
-    void operator()(const SeatFreed& event) const { seat_of(session, event.seat).key_digest.reset(); }
+    void operator()(const SeatFreed& event) const { seat_of(session, event.seat).device_key.reset(); }
     void operator()(const RoundBegun& event) const {
         RoundState& round = session.rounds.emplace_back();
         round.id = event.round;

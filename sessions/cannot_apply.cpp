@@ -51,14 +51,14 @@ struct CannotApply {
     Problem operator()(const SeatTaken& event) const {
         const SeatState* seat = session.seat(event.seat);
         if (!seat) return "there is no such seat";
-        if (seat->key_digest) return "the seat is taken already";
-        if (!is_hex(event.key_digest, 32)) return "the seat's key digest is not one";
-        if (session.seat_with_key(event.key_digest)) return "one key takes two seats";
+        if (seat->device_key) return "the seat is taken already";
+        if (!is_hex(event.device_key, 32)) return "the seat's device key is not one";
+        if (session.seat_with_key(event.device_key)) return "one key takes two seats";
         return {};
     }
     Problem operator()(const SeatFreed& event) const {
         const SeatState* seat = session.seat(event.seat);
-        return seat && seat->key_digest ? Problem{} : "nobody holds the seat";
+        return seat && seat->device_key ? Problem{} : "nobody holds the seat";
     }
     Problem operator()(const RoundBegun& event) const {
         if (session.box) return "a box is open";
@@ -247,7 +247,7 @@ private:
 
 Problem opening_unfit(const SessionOpened& opened) {
     if (opened.format != 1) return "it was written in a format that this version does not know";
-    if (!is_hex(opened.session_id, 16) || !is_hex(opened.public_seed, 32))
+    if (!is_hex(opened.session_id, 16) || !is_hex(opened.public_seed, 32) || !is_hex(opened.host_key, 32))
         return "its identity is not complete";
     if (opened.room_code.size() != 8 || !std::all_of(opened.room_code.begin(), opened.room_code.end(),
                                                      [](char c) { return c >= 'A' && c <= 'Z'; }))

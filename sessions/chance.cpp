@@ -66,11 +66,13 @@ std::string random_hex(Chance& chance, std::size_t count) {
     return to_hex(bytes);
 }
 
-SessionOpened make_opening(Agenda agenda, bool rehearsal, CustodyKind custody, Chance& chance) {
+SessionOpened make_opening(Agenda agenda, bool rehearsal, CustodyKind custody, KeyText host_key,
+                           Chance& chance) {
     SessionOpened opened;
     opened.session_id = random_hex(chance, 16);
     opened.public_seed = random_hex(chance, 32);
     opened.room_code = random_room_code(chance);
+    opened.host_key = std::move(host_key);
     opened.rehearsal = rehearsal;
     opened.custody = custody;
     opened.software = software_name;

@@ -42,6 +42,6 @@ private:
 [[nodiscard]] std::string random_hex(Chance&, std::size_t count);
 
 // The first event of a new session: its identity, seed and room code drawn here.
-[[nodiscard]] SessionOpened make_opening(Agenda, bool rehearsal, CustodyKind, Chance&);
+[[nodiscard]] SessionOpened make_opening(Agenda, bool rehearsal, CustodyKind, KeyText host_key, Chance&);
 
 }  // namespace equivox

@@ -16,8 +16,8 @@
 
 namespace equivox {
 
-// 32 bytes in lower-case hexadecimal: BLAKE2b-256 of the secret that a device made for itself.
-using DigestText = std::string;
+// An Ed25519 public key, 32 bytes in lower-case hexadecimal: who a device or a host is.
+using KeyText = std::string;
 
 // --- asked by a delegate
 // -------------------------------------------------------------------------------------------
@@ -26,7 +26,7 @@ using DigestText = std::string;
 // seat.
 struct TakeSeat {
     OrganisationId organisation;
-    DigestText key_digest;
+    KeyText device_key;
 };
 struct LeaveSeat {};
 // Puts a deposit in the open box, in place of this seat's earlier one. A retry repeats box, sequence and

@@ -50,15 +50,15 @@ struct Decide {
     std::optional<SeatId> seat;
 
     Decision operator()(const TakeSeat& command) const {
-        const auto key = bytes_from_hex(command.key_digest);
+        const auto key = bytes_from_hex(command.device_key);
         if (!key || key->size() != 32) return Refusal::key_not_valid;
-        const SeatState* held = session.seat_with_key(command.key_digest);
+        const SeatState* held = session.seat_with_key(command.device_key);
         if (held && held->organisation == command.organisation) return std::vector<Event>{};
         if (held) return Refusal::already_seated;
         if (!session.organisation(command.organisation)) return Refusal::unknown_organisation;
         for (const SeatState& state : session.seats)
-            if (state.organisation == command.organisation && !state.key_digest)
-                return one(SeatTaken{state.id, command.key_digest});
+            if (state.organisation == command.organisation && !state.device_key)
+                return one(SeatTaken{state.id, command.device_key});
         return Refusal::organisation_full;
     }
     Decision operator()(const LeaveSeat&) const { return one(SeatFreed{*seat, false}); }
@@ -72,7 +72,7 @@ struct Decide {
     Decision operator()(const FreeSeat& command) const {
         const SeatState* state = session.seat(command.seat);
         if (!state) return Refusal::unknown_seat;
-        if (!state->key_digest) return Refusal::seat_not_taken;
+        if (!state->device_key) return Refusal::seat_not_taken;
         return one(SeatFreed{command.seat, true});
     }
     Decision operator()(const BeginRound& command) const {
@@ -221,7 +221,7 @@ std::optional<Refusal> not_theirs(const Session& session, const Command& command
         return delegate ? std::nullopt : std::optional(Refusal::not_seated);
     if (!delegate || !delegate->seat) return Refusal::not_seated;
     const SeatState* state = session.seat(*delegate->seat);
-    return state && state->key_digest ? std::nullopt : std::optional(Refusal::not_seated);
+    return state && state->device_key ? std::nullopt : std::optional(Refusal::not_seated);
 }
 
 }  // namespace

@@ -58,7 +58,7 @@ BOOST_DESCRIBE_STRUCT(ConsentRelease, (), (objections, worries))
 
 // command.hpp
 BOOST_DESCRIBE_ENUM(OutcomeKind, adopted, deferred, no_decision)
-BOOST_DESCRIBE_STRUCT(TakeSeat, (), (organisation, key_digest))
+BOOST_DESCRIBE_STRUCT(TakeSeat, (), (organisation, device_key))
 BOOST_DESCRIBE_STRUCT(LeaveSeat, (), ())
 BOOST_DESCRIBE_STRUCT(PutDeposit, (), (box, sequence, content))
 BOOST_DESCRIBE_STRUCT(FreeSeat, (), (seat))
@@ -80,9 +80,10 @@ BOOST_DESCRIBE_STRUCT(CloseSession, (), ())
 // event.hpp
 BOOST_DESCRIBE_ENUM(CustodyKind, memory)
 BOOST_DESCRIBE_STRUCT(SessionOpened, (),
-                      (format, session_id, public_seed, room_code, rehearsal, custody, software, agenda))
+                      (format, session_id, public_seed, room_code, host_key, rehearsal, custody, software,
+                       agenda))
 BOOST_DESCRIBE_STRUCT(SessionResumed, (), (reopened))
-BOOST_DESCRIBE_STRUCT(SeatTaken, (), (seat, key_digest))
+BOOST_DESCRIBE_STRUCT(SeatTaken, (), (seat, device_key))
 BOOST_DESCRIBE_STRUCT(SeatFreed, (), (seat, by_facilitator))
 BOOST_DESCRIBE_STRUCT(RoundBegun, (), (round))
 BOOST_DESCRIBE_STRUCT(BoxOpened, (), (box, round, kind, proposal, ranked))

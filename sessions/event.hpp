@@ -26,6 +26,7 @@ struct SessionOpened {
     std::string session_id;   // 16 random bytes, hexadecimal
     std::string public_seed;  // 32 random bytes, hexadecimal; serves lots, never anything secret
     std::string room_code;    // 8 letters
+    KeyText host_key;         // signs what the host says in this session
     bool rehearsal = false;   // for ever
     CustodyKind custody = CustodyKind::memory;
     std::string software;
@@ -37,7 +38,7 @@ struct SessionResumed {
 };
 struct SeatTaken {
     SeatId seat;
-    DigestText key_digest;
+    KeyText device_key;
 };
 struct SeatFreed {
     SeatId seat;

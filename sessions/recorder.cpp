@@ -80,7 +80,7 @@ void Recorder::open_box(BoxId box) {
     box_held_.clear();
     for (const SeatState& seat : durable_.seats) {
         spec.seats.push_back(seat.id);
-        if (seat.key_digest) box_held_.insert(seat.id);
+        if (seat.device_key) box_held_.insert(seat.id);
     }
     custody_.open(spec);
 }

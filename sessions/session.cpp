@@ -20,9 +20,9 @@ const SeatState* Session::seat(SeatId id) const {
     return find_by_id(seats, id);
 }
 
-const SeatState* Session::seat_with_key(const DigestText& key) const {
+const SeatState* Session::seat_with_key(const KeyText& key) const {
     const auto found = std::find_if(seats.begin(), seats.end(),
-                                    [&](const SeatState& state) { return state.key_digest == key; });
+                                    [&](const SeatState& state) { return state.device_key == key; });
     return found == seats.end() ? nullptr : &*found;
 }
 
@@ -44,13 +44,13 @@ const ProposalState* Session::proposal(ProposalId id) const {
 
 std::uint32_t Session::seats_taken() const {
     return static_cast<std::uint32_t>(std::count_if(
-        seats.begin(), seats.end(), [](const SeatState& state) { return state.key_digest.has_value(); }));
+        seats.begin(), seats.end(), [](const SeatState& state) { return state.device_key.has_value(); }));
 }
 
 std::uint32_t Session::organisations_seated() const {
     std::set<OrganisationId> seated;
     for (const SeatState& state : seats)
-        if (state.key_digest) seated.insert(state.organisation);
+        if (state.device_key) seated.insert(state.organisation);
     return static_cast<std::uint32_t>(seated.size());
 }
 

@@ -16,9 +16,9 @@ namespace equivox {
 struct SeatState {
     SeatId id;
     OrganisationId organisation;
-    std::uint32_t number = 1;              // within its organisation
-    std::string label;                     // "St Mary's 2"; the organisation's name where it has one seat
-    std::optional<DigestText> key_digest;  // of the device that holds it; nothing: free
+    std::uint32_t number = 1;           // within its organisation
+    std::string label;                  // "St Mary's 2"; the organisation's name where it has one seat
+    std::optional<KeyText> device_key;  // of the device that holds it; nothing: free
 };
 
 struct ProposalVersion {
@@ -91,7 +91,7 @@ struct Session {
 
     // Look-ups. The pointers live as long as the session is not changed; nullptr where there is none.
     [[nodiscard]] const SeatState* seat(SeatId) const;
-    [[nodiscard]] const SeatState* seat_with_key(const DigestText&) const;
+    [[nodiscard]] const SeatState* seat_with_key(const KeyText&) const;
     [[nodiscard]] const Organisation* organisation(OrganisationId) const;
     [[nodiscard]] const RoundState* round() const;  // the current one
     [[nodiscard]] const RoundPlan* plan(RoundId) const;

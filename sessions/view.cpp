@@ -15,7 +15,7 @@ std::vector<OrganisationView> organisation_views(const Session& session) {
     for (const Organisation& organisation : session.opened.agenda.organisations) {
         const auto taken = std::count_if(
             session.seats.begin(), session.seats.end(),
-            [&](const SeatState& seat) { return seat.organisation == organisation.id && seat.key_digest; });
+            [&](const SeatState& seat) { return seat.organisation == organisation.id && seat.device_key; });
         views.push_back(
             {organisation.id, organisation.name, organisation.seats, static_cast<std::uint32_t>(taken)});
     }

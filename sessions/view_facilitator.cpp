@@ -151,7 +151,7 @@ std::vector<Offer> offers_of(const Session& session) {
 FacilitatorView view_for_facilitator(const Session& session, const Live& live) {
     FacilitatorView view;
     for (const SeatState& seat : session.seats)
-        view.seats.push_back({seat.id, seat.organisation, seat.label, seat.key_digest.has_value(),
+        view.seats.push_back({seat.id, seat.organisation, seat.label, seat.device_key.has_value(),
                               live.connected.contains(seat.id)});
     view.offers = offers_of(session);
     view.before_opening = words::before_opening(session);

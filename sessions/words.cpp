@@ -37,7 +37,7 @@ std::vector<OrganisationId> changed_since_last(const Session& session, bool& rep
     ReleaseParameters parameters;
     for (const SeatState& seat : session.seats) {
         parameters.seats.emplace_back(seat.id, seat.organisation);
-        if (seat.key_digest) seated.push_back(seat.id);
+        if (seat.device_key) seated.push_back(seat.id);
     }
     std::vector<OrganisationId> worst;
     const std::vector<ProposalId> in_play = proposals_in_play(*session.round());

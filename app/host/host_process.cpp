@@ -173,7 +173,8 @@ private:
                                 ": " + broken->problem + ".");
             recorder_->resume(std::get<Replay>(std::move(replayed)));
         } else {
-            recorder_->open(make_opening(*options_.agenda, options_.rehearsal, custody_.kind(), *chance_));
+            recorder_->open(make_opening(*options_.agenda, options_.rehearsal, custody_.kind(),
+                                         random_hex(*chance_, 32), *chance_));
         }
         secret_ = random_hex(*std::make_unique<SystemChance>(), 16);
         room_ = std::make_unique<HostRoom>(*recorder_, secret_);

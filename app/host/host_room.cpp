@@ -25,7 +25,7 @@ void HostRoom::submit(Command command, Actor actor, std::function<void(const net
     });
 }
 
-std::optional<SeatId> HostRoom::seat_of_key(const DigestText& key) const {
+std::optional<SeatId> HostRoom::seat_of_key(const KeyText& key) const {
     const SeatState* seat = recorder_.session().seat_with_key(key);
     return seat ? std::optional(seat->id) : std::nullopt;
 }

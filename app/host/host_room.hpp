@@ -20,7 +20,7 @@ public:
     HostRoom(Recorder&, std::string facilitator_secret);
 
     void submit(Command, Actor, std::function<void(const net::Answer&)> answered) override;
-    [[nodiscard]] std::optional<SeatId> seat_of_key(const DigestText&) const override;
+    [[nodiscard]] std::optional<SeatId> seat_of_key(const KeyText&) const override;
     [[nodiscard]] std::string room_code() const override;
     [[nodiscard]] std::string facilitator_secret() const override { return secret_; }
     [[nodiscard]] RoomView room_view() override;

@@ -13,6 +13,7 @@ namespace {
 SessionOpened opening(Agenda agenda, bool rehearsal) {
     SessionOpened opened;
     opened.session_id = std::string(32, 'a');
+    opened.host_key = std::string(64, 'a');
     opened.public_seed = std::string(64, '5');
     opened.room_code = "KWTMRHAP";
     opened.rehearsal = rehearsal;
@@ -65,7 +66,7 @@ void PictureWorkshop::take_seats(std::size_t count) {
         --count;
     }
     for (const SeatState& seat : session_.seats) {
-        if (seat.key_digest && seat.id.value % 9 != 4) live_.connected.insert(seat.id);
+        if (seat.device_key && seat.id.value % 9 != 4) live_.connected.insert(seat.id);
     }
 }
 
@@ -100,7 +101,7 @@ void PictureWorkshop::close_ranking(const std::vector<ProposalId>& order) {
     std::vector<SeatId> counted;
     std::vector<Ballot> ballots;
     for (const SeatState& seat : session_.seats) {
-        if (!seat.key_digest) continue;
+        if (!seat.device_key) continue;
         counted.push_back(seat.id);
         ballots.push_back({seat.organisation, ranking_of(order, seat.id.value)});
     }

@@ -120,7 +120,7 @@ TEST_CASE("the host fills in the digest of the device's key, whatever the client
     const Command forged = TakeSeat{OrganisationId{3}, digest_of_seat_key(key_b)};
     const Actions actions = story.says(print(CommandMessage{1, forged}));
     REQUIRE(actions.submit);
-    CHECK(std::get<TakeSeat>(actions.submit->command).key_digest == digest_of_seat_key(key_a));
+    CHECK(std::get<TakeSeat>(actions.submit->command).device_key == digest_of_seat_key(key_a));
     CHECK(actions.submit->actor == Actor(Delegate{}));
 }
 

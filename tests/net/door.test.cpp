@@ -117,7 +117,7 @@ TEST_CASE("texts are compared whole, whatever their common beginning") {
 }
 
 TEST_CASE("a seat is bound to a digest from which the key can not be read") {
-    const equivox::DigestText digest = digest_of_seat_key(key_a);
+    const equivox::KeyText digest = digest_of_seat_key(key_a);
     CHECK(digest.size() == 64);
     CHECK(digest == digest_of_seat_key(key_a));
     CHECK(digest != digest_of_seat_key(key_b));

@@ -27,12 +27,12 @@ void FakeRoom::let_answers_go() {
 Answer FakeRoom::decide(const Command& command, const Actor& actor) {
     const auto* delegate = std::get_if<Delegate>(&actor);
     if (const auto* take = std::get_if<TakeSeat>(&command)) {
-        if (seats.contains(take->key_digest)) return Accepted{};
+        if (seats.contains(take->device_key)) return Accepted{};
         for (std::uint32_t number = 1; number <= 2; ++number) {
             const SeatId seat{take->organisation.value * 10 + number};
             if (std::any_of(seats.begin(), seats.end(), [&](const auto& one) { return one.second == seat; }))
                 continue;
-            seats[take->key_digest] = seat;
+            seats[take->device_key] = seat;
             return Accepted{};
         }
         return Refusal::organisation_full;
@@ -49,7 +49,7 @@ Answer FakeRoom::decide(const Command& command, const Actor& actor) {
     return Accepted{};
 }
 
-std::optional<SeatId> FakeRoom::seat_of_key(const DigestText& digest) const {
+std::optional<SeatId> FakeRoom::seat_of_key(const KeyText& digest) const {
     const auto found = seats.find(digest);
     if (found == seats.end()) return std::nullopt;
     return found->second;

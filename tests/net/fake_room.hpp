@@ -23,7 +23,7 @@ inline const std::string secret_words = "a secret of many letters";
 class FakeRoom : public Room {
 public:
     void submit(Command, Actor, std::function<void(const Answer&)> answered) override;
-    [[nodiscard]] std::optional<SeatId> seat_of_key(const DigestText&) const override;
+    [[nodiscard]] std::optional<SeatId> seat_of_key(const KeyText&) const override;
     [[nodiscard]] std::string room_code() const override { return room_code_words; }
     [[nodiscard]] std::string facilitator_secret() const override { return secret_words; }
     [[nodiscard]] RoomView room_view() override;
@@ -40,7 +40,7 @@ public:
 
     std::vector<Command> submitted;
     std::vector<Actor> actors;
-    std::map<DigestText, SeatId> seats;
+    std::map<KeyText, SeatId> seats;
     std::set<SeatId> connected;
     std::size_t room_views_made = 0;
 

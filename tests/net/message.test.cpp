@@ -186,7 +186,7 @@ TEST_CASE("a strict reader refuses the whole message for anything that does not 
             R"({"type":"command","id":1,"command":{"type":"free_seat","seat":null}})",
             R"({"type":"command","id":1,"command":{"type":"free_seat"}})",
             R"({"type":"command","id":1,"command":{"type":"leave_seat","seat":2}})",
-            R"({"type":"command","id":1,"command":{"type":"take_seat","organisation":1,"key_digest":"\ud800"}})",
+            R"({"type":"command","id":1,"command":{"type":"take_seat","organisation":1,"device_key":"\ud800"}})",
             R"({"type":"command","id":1,"command":[[[[[[[[1]]]]]]]]})",
             "{\"type\":\"pong\"}\x01",
             "\xef\xbb\xbf{\"type\":\"pong\"}",

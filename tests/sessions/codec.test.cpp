@@ -104,16 +104,16 @@ TEST_CASE("The kind of a deposit is that of its alternative") {
 }
 
 TEST_CASE("An event is written in one way only") {
-    CHECK(encode_event(SeatTaken{SeatId{3}, "ab"}) == R"({"type":"seat_taken","seat":3,"key_digest":"ab"})");
+    CHECK(encode_event(SeatTaken{SeatId{3}, "ab"}) == R"({"type":"seat_taken","seat":3,"device_key":"ab"})");
     CHECK(encode_event(SessionResumed{}) == R"({"type":"session_resumed"})");
     CHECK(encode_event(SessionResumed{BoxId{4}}) == R"({"type":"session_resumed","reopened":4})");
-    for (const char* other : {R"({"type":"seat_taken","key_digest":"ab","seat":3})",
-                              R"({"seat":3,"type":"seat_taken","key_digest":"ab"})",
-                              R"( {"type":"seat_taken","seat":3,"key_digest":"ab"})",
-                              R"({"type":"seat_taken","seat":3,"key_digest":"ab"} )",
-                              R"({"type":"seat_taken", "seat":3,"key_digest":"ab"})",
-                              R"({"type":"seat_taken","seat":3,"key_digest":"\u0061b"})",
-                              R"({"type":"seat\u005ftaken","seat":3,"key_digest":"ab"})",
+    for (const char* other : {R"({"type":"seat_taken","device_key":"ab","seat":3})",
+                              R"({"seat":3,"type":"seat_taken","device_key":"ab"})",
+                              R"( {"type":"seat_taken","seat":3,"device_key":"ab"})",
+                              R"({"type":"seat_taken","seat":3,"device_key":"ab"} )",
+                              R"({"type":"seat_taken", "seat":3,"device_key":"ab"})",
+                              R"({"type":"seat_taken","seat":3,"device_key":"\u0061b"})",
+                              R"({"type":"seat\u005ftaken","seat":3,"device_key":"ab"})",
                               R"({"type":"session_resumed","reopened":-0})"})
         CHECK_THROWS_AS(decode_event(other), CodecError);
 }
@@ -122,12 +122,12 @@ TEST_CASE("What is no event is refused") {
     for (const std::string_view other :
          {"", "null", "[]", "1", "\"seat_taken\"", "{}", R"({"type":"seat_taken"})",
           R"({"type":"vote_cast","seat":3})", R"({"type":3})",
-          R"({"type":"seat_taken","seat":"3","key_digest":""})",
-          R"({"type":"seat_taken","seat":-1,"key_digest":""})",
-          R"({"type":"seat_taken","seat":4294967296,"key_digest":""})",
-          R"({"type":"seat_taken","seat":3.0,"key_digest":""})",
-          R"({"type":"seat_taken","seat":3,"key_digest":null})",
-          R"({"type":"seat_taken","seat":3,"key_digest":"","by":"x"})", "\xFF\xFE"})
+          R"({"type":"seat_taken","seat":"3","device_key":""})",
+          R"({"type":"seat_taken","seat":-1,"device_key":""})",
+          R"({"type":"seat_taken","seat":4294967296,"device_key":""})",
+          R"({"type":"seat_taken","seat":3.0,"device_key":""})",
+          R"({"type":"seat_taken","seat":3,"device_key":null})",
+          R"({"type":"seat_taken","seat":3,"device_key":"","by":"x"})", "\xFF\xFE"})
         CHECK_THROWS_AS(decode_event(other), CodecError);
 }
 

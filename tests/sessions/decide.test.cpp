@@ -107,7 +107,7 @@ TEST_CASE("A delegate can leave and another takes the seat") {
     room.seat(2);
     CHECK(said_to_seat(room, 3, LeaveSeat{}) == "done");
     CHECK(said(room.newcomer(TakeSeat{OrganisationId{2}, key_of(77)})) == "done");
-    CHECK(room.session().seat(SeatId{3})->key_digest == key_of(77));
+    CHECK(room.session().seat(SeatId{3})->device_key == key_of(77));
 }
 
 // --- rounds

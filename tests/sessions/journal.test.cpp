@@ -190,7 +190,8 @@ struct Guard : Room {
 
 TEST_CASE("A record begins with a sound opening and holds no second one") {
     SeededChance chance(1);
-    const SessionOpened good = make_opening(agenda_of({}), true, CustodyKind::memory, chance);
+    const SessionOpened good =
+        make_opening(agenda_of({}), true, CustodyKind::memory, test_host_key(), chance);
     const auto first = [](const Event& event) {
         return cannot_apply(Session{}, event, true).value_or("(can)");
     };
@@ -344,8 +345,9 @@ TEST_CASE("A seeded chance gives the same stream for the same seed and another f
 
 TEST_CASE("An opening draws a new identity and a code of eight clear letters") {
     SystemChance chance;
-    const SessionOpened one = make_opening(agenda_of({}), false, CustodyKind::memory, chance);
-    const SessionOpened two = make_opening(agenda_of({}), true, CustodyKind::memory, chance);
+    const SessionOpened one =
+        make_opening(agenda_of({}), false, CustodyKind::memory, test_host_key(), chance);
+    const SessionOpened two = make_opening(agenda_of({}), true, CustodyKind::memory, test_host_key(), chance);
     CHECK(one.session_id != two.session_id);
     CHECK(one.public_seed != two.public_seed);
     CHECK(one.session_id.size() == 32);

@@ -72,7 +72,7 @@ private:
             recorder.resume(std::move(*good));
         } else if (std::get<Broken>(replayed).problem == "the record is empty") {
             recorder.open(make_opening(agenda_of({.seats = {3, 2, 1, 1, 1, 1}, .rounds = 3}), true,
-                                       CustodyKind::memory, chance));
+                                       CustodyKind::memory, test_host_key(), chance));
             while (recorder.chain().number == 0) loop.run_one();
         } else {
             _exit(1);

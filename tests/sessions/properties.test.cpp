@@ -256,9 +256,9 @@ void check_invariants(const Session& session, std::map<std::string, std::uint32_
         REQUIRE((round.stage == Stage::outcome) == round.outcome.has_value());
         if (&round != &session.rounds.back()) REQUIRE(round.declared);
     }
-    std::set<DigestText> keys;
+    std::set<KeyText> keys;
     for (const SeatState& seat : session.seats)
-        if (seat.key_digest) REQUIRE(keys.insert(*seat.key_digest).second);
+        if (seat.device_key) REQUIRE(keys.insert(*seat.device_key).second);
     if (session.box) {
         REQUIRE(session.box->id.value + 1 == session.next_box);
         REQUIRE_FALSE(session.round()->declared);

@@ -27,7 +27,8 @@ struct Held {
     Recorder recorder{writer, custody, [] { return a_minute(); }};
 
     Held() {
-        recorder.open(make_opening(agenda_of({.seats = {1, 1, 1}}), false, CustodyKind::memory, chance));
+        recorder.open(make_opening(agenda_of({.seats = {1, 1, 1}}), false, CustodyKind::memory,
+                                   test_host_key(), chance));
         writer.release_all();
     }
     // The answer as it comes to be known: "" until then.
@@ -149,7 +150,8 @@ TEST_CASE(
     Recorder recorder(writer, custody, [] { return a_minute(); });
     int changes = 0;
     recorder.on_change([&] { ++changes; });
-    recorder.open(make_opening(agenda_of({.seats = {1, 1, 1}}), false, CustodyKind::memory, chance));
+    recorder.open(
+        make_opening(agenda_of({.seats = {1, 1, 1}}), false, CustodyKind::memory, test_host_key(), chance));
     std::vector<std::string> answers;
     const auto ask = [&](const Command& command, const Actor& by) {
         recorder.submit(command, by, [&](Answer answer) { answers.push_back(said(answer)); });

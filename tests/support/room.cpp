@@ -32,7 +32,7 @@ Agenda agenda_of(const RoomPlan& plan) {
     return agenda;
 }
 
-DigestText key_of(std::uint32_t number) {
+KeyText key_of(std::uint32_t number) {
     const std::string digits = std::to_string(number);
     return std::string(64 - digits.size(), '0') + digits;
 }
@@ -62,7 +62,7 @@ ProposalsDeposit proposal(std::string title, std::string text) {
 
 Room::Room(const RoomPlan& plan)
     : chance_(plan.seed), custody_(chance_), recorder_(writer_, custody_, [] { return a_minute(); }) {
-    recorder_.open(make_opening(agenda_of(plan), false, CustodyKind::memory, chance_));
+    recorder_.open(make_opening(agenda_of(plan), false, CustodyKind::memory, test_host_key(), chance_));
 }
 
 Answer Room::submit(const Command& command, const Actor& by) {
@@ -95,13 +95,13 @@ void Room::must(const Command& command) {
 
 void Room::seat_everybody() {
     for (const SeatState& seat : session().seats)
-        if (!seat.key_digest) expect_done(newcomer(TakeSeat{seat.organisation, key_of(seat.id.value)}));
+        if (!seat.device_key) expect_done(newcomer(TakeSeat{seat.organisation, key_of(seat.id.value)}));
 }
 
 void Room::seat(std::uint32_t organisation, std::uint32_t how_many) {
     for (const SeatState& seat : session().seats) {
         if (how_many == 0) return;
-        if (seat.organisation.value != organisation || seat.key_digest) continue;
+        if (seat.organisation.value != organisation || seat.device_key) continue;
         expect_done(newcomer(TakeSeat{seat.organisation, key_of(seat.id.value)}));
         --how_many;
     }
@@ -138,7 +138,7 @@ void Room::propose(const std::vector<ProposalEntry>& entries) {
     open(BoxKind::proposals);
     std::size_t next = 0;
     for (const SeatState& seat : session().seats) {
-        if (!seat.key_digest) continue;
+        if (!seat.device_key) continue;
         ProposalsDeposit deposit;
         const std::size_t allowed = session().plan(round().id)->proposals_per_seat;
         while (next < entries.size() && deposit.entries.size() < allowed)

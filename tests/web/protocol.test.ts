@@ -85,9 +85,9 @@ describe('messages to the host', () => {
       write_message({
         type: 'command',
         id: 1,
-        command: { type: 'take_seat', organisation: 3, key_digest: '' },
+        command: { type: 'take_seat', organisation: 3, device_key: '' },
       }),
-    ).toBe('{"type":"command","id":1,"command":{"type":"take_seat","organisation":3,"key_digest":""}}');
+    ).toBe('{"type":"command","id":1,"command":{"type":"take_seat","organisation":3,"device_key":""}}');
     expect(
       write_message({
         type: 'command',

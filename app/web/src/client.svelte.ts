@@ -104,7 +104,7 @@ export class Client {
     this.go_along = true;
     const id = this.identity.next_command();
     this.asked.set(id, 'take_seat');
-    this.socket.ask(id, { type: 'take_seat', organisation, key_digest: '' });
+    this.socket.ask(id, { type: 'take_seat', organisation, device_key: '' });
   }
 
   leave_seat(): void {

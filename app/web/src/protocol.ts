@@ -229,7 +229,7 @@ export type DepositContent =
   | { type: 'consent'; answer: ConsentAnswer; clause?: number; reason: string };
 
 export type Command =
-  | { type: 'take_seat'; organisation: number; key_digest: '' }
+  | { type: 'take_seat'; organisation: number; device_key: '' }
   | { type: 'leave_seat' }
   | { type: 'put_deposit'; box: number; sequence: number; content: DepositContent };
 

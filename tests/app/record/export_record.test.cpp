@@ -72,7 +72,7 @@ TEST_CASE("no export says which seats ranked or who wrote anything") {
     const Replay record = replayed(room);
     for (const std::string& text : {export_json(record), export_markdown(record)}) {
         CHECK(text.find("counted") == std::string::npos);
-        CHECK(text.find("key_digest") == std::string::npos);
+        CHECK(text.find("device_key") == std::string::npos);
         for (const SeatState& seat : record.session.seats)
             if (seat.number > 1) CHECK(text.find(seat.label) == std::string::npos);
     }
