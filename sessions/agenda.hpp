@@ -44,6 +44,11 @@ struct StageMinutes {
     std::uint32_t outcome = 0;
 };
 
+// How much of an order is shown (anonymity.md 3.2): the order and, for each step between neighbouring places,
+// l1: level or ahead. l2: also clearly ahead, by k/3 or more. l3: ahead by one fifth, two fifths or three
+// fifths of k or more. Decided by public data only (rule D2).
+enum class Level : std::uint8_t { l1, l2, l3 };
+
 struct ExampleProposal {
     std::string title;
     std::string text;
@@ -62,6 +67,12 @@ struct Examples {
     std::string outcome_review_date;  // YYYY-MM-DD
 };
 
+// How much of a ranking's result is shown.
+enum class Results : std::uint8_t {
+    anonymous,  // an order and coarse steps: nobody can work out how anybody ranked
+    open,       // exact figures; every device says so before anybody ranks
+};
+
 struct RoundPlan {
     RoundId id;
     std::string question;
@@ -71,6 +82,11 @@ struct RoundPlan {
     TieRule tie = TieRule::lot;
     bool no_change = true;                 // "No change" stands among the proposals from the start
     std::uint32_t proposals_per_seat = 1;  // 1 to 3
+    Results results = Results::anonymous;
+    Level most = Level::l2;  // anonymous results say no more than this level does
+    // Proposals that stand from the start, beside or in place of what people propose.
+    std::vector<ExampleProposal> given;
+    bool practice = false;  // to try ranking out; it decides nothing and needs given proposals
     Examples examples;
 };
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sessions/codec.hpp"
 
-#include <cassert>
-
 #include "sessions/json.hpp"
 #include "sessions/text.hpp"
 
@@ -11,10 +9,11 @@ namespace {
 
 constexpr JsonLimits journal_limits{.bytes = std::size_t{4} * 1024 * 1024, .depth = 12};
 
-// JSON escapes a character as at most six bytes, and a deposit's texts are capped in bytes before they get
-// here.
-constexpr std::size_t text_blob_bytes = limits::deposit_bytes;
-constexpr std::size_t ranking_blob_bytes = 512;
+constexpr std::size_t text_plain_bytes = limits::deposit_bytes;
+constexpr std::size_t short_plain_bytes = 512;
+// See seal.hpp: what stands before the content, and what sealing adds.
+constexpr std::size_t layout_bytes = 46;
+constexpr std::size_t seal_bytes = 48;
 
 template <class T>
 T decode(std::string_view bytes) {
@@ -41,20 +40,35 @@ BoxKind kind_of(const DepositContent& content) {
     return static_cast<BoxKind>(content.index());
 }
 
+std::size_t deposit_plain_size(BoxKind kind) {
+    switch (kind) {
+        case BoxKind::ranking:
+        case BoxKind::shortlist:
+        case BoxKind::safety:
+            return short_plain_bytes;
+        case BoxKind::proposals:
+        case BoxKind::questions:
+        case BoxKind::answers:
+        case BoxKind::consent:
+            return text_plain_bytes;
+    }
+    __builtin_unreachable();
+}
+
 std::size_t deposit_blob_size(BoxKind kind) {
-    return kind == BoxKind::ranking ? ranking_blob_bytes : text_blob_bytes;
+    return deposit_plain_size(kind) + seal_bytes;
 }
 
-std::string encode_deposit(BoxKind kind, const DepositContent& content) {
-    std::string blob = to_json_text(content);
-    assert(kind == kind_of(content));
-    assert(blob.size() <= deposit_blob_size(kind));
-    blob.resize(deposit_blob_size(kind), '\0');
-    return blob;
+std::size_t deposit_json_size(BoxKind kind) {
+    return deposit_plain_size(kind) - layout_bytes;
 }
 
-DepositContent decode_deposit(std::string_view blob) {
-    return decode<DepositContent>(blob.substr(0, blob.find('\0')));
+std::string encode_deposit(const DepositContent& content) {
+    return to_json_text(content);
+}
+
+DepositContent decode_deposit(std::string_view json) {
+    return decode<DepositContent>(json);
 }
 
 }  // namespace equivox

@@ -22,11 +22,13 @@ struct CodecError : std::runtime_error {
 [[nodiscard]] std::string encode_event(const Event&);
 [[nodiscard]] Event decode_event(std::string_view bytes);  // throws CodecError
 
-// A deposit as a blob of the constant size of its box's kind, padded with zeros: its length says nothing.
-[[nodiscard]] std::size_t deposit_blob_size(BoxKind);
-[[nodiscard]] std::string encode_deposit(BoxKind,
-                                         const DepositContent&);     // asserts that it fits: checked before
-[[nodiscard]] DepositContent decode_deposit(std::string_view blob);  // throws CodecError
+// A deposit is laid out as plain bytes of the constant size of its box's kind and sealed (seal.hpp): its length
+// says nothing. The content is in it as JSON of at most deposit_json_size bytes; a ranking is not JSON.
+[[nodiscard]] std::size_t deposit_plain_size(BoxKind);
+[[nodiscard]] std::size_t deposit_blob_size(BoxKind);  // 48 bytes more
+[[nodiscard]] std::size_t deposit_json_size(BoxKind);
+[[nodiscard]] std::string encode_deposit(const DepositContent&);
+[[nodiscard]] DepositContent decode_deposit(std::string_view json);  // throws CodecError
 
 // The kind of box this content belongs into.
 [[nodiscard]] BoxKind kind_of(const DepositContent&);

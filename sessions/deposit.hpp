@@ -16,7 +16,7 @@
 namespace equivox {
 
 // What a box collects. The kind decides what may be put in and what may come out.
-enum class BoxKind : std::uint8_t { proposals, questions, answers, ranking, consent };
+enum class BoxKind : std::uint8_t { proposals, questions, answers, ranking, consent, shortlist, safety };
 
 // Best first; proposals in one group are level; proposals left out are "no opinion", which is not "worst".
 using Ranking = std::vector<std::vector<ProposalId>>;
@@ -62,7 +62,35 @@ struct ConsentDeposit {
     std::string reason;                   // required for worry and objection, else empty
 };
 
-using DepositContent =
-    std::variant<ProposalsDeposit, QuestionsDeposit, AnswersDeposit, RankingDeposit, ConsentDeposit>;
+// Which proposals somebody wants to go on with: up to limits::ticks of them, in any order.
+struct ShortlistDeposit {
+    std::vector<ProposalId> ticks;
+};
+
+// "How safe is it to speak here?"
+enum class SafetyAnswer : std::uint8_t {
+    nothing,  // no answer; counts like in_between
+    safe,
+    in_between,
+    not_safe,
+};
+struct SafetyDeposit {
+    SafetyAnswer answer = SafetyAnswer::nothing;
+};
+
+// In the order of BoxKind.
+using DepositContent = std::variant<ProposalsDeposit, QuestionsDeposit, AnswersDeposit, RankingDeposit,
+                                    ConsentDeposit, ShortlistDeposit, SafetyDeposit>;
+
+// What may stand in a deposit: public facts of the round, fixed when the box opens. Devices hold what a person
+// writes against them before it is put in; the custody does so again when it opens the box, because nobody can
+// look into a deposit before.
+struct DepositRules {
+    BoxKind kind = BoxKind::proposals;
+    std::vector<ProposalId> proposals;      // ascending: ranked or ticked; or what questions may be about
+    std::vector<QuestionId> questions;      // those that may be answered
+    std::uint32_t entries_allowed = 0;      // texts of one deposit
+    std::uint32_t clauses = 0;              // consent: of the proposal asked about
+};
 
 }  // namespace equivox

@@ -21,6 +21,10 @@ using Digest = std::array<std::byte, 32>;
 [[nodiscard]] std::string to_hex(std::span<const std::byte>);
 [[nodiscard]] std::optional<std::string> bytes_from_hex(std::string_view text);
 
+// Base64 of RFC 4648 section 5 (URL-safe), unpadded, and back; nothing where `text` is not exactly that.
+[[nodiscard]] std::string to_base64(std::string_view bytes);
+[[nodiscard]] std::optional<std::string> bytes_from_base64(std::string_view text);
+
 // The first 66 bits of a digest as six words of the fixed list in assets/text/check_words.txt, separated by
 // blanks: what people read aloud to check that two files are one. A file needs the full digest as well.
 [[nodiscard]] std::string check_words(const Digest&);

@@ -3,8 +3,11 @@
 // wire, file or export about anonymous inputs is a function of these values and of public data (anonymity.md
 // section 3).
 //
-// make_ranking_release, make_texts_release and make_consent_release are pure and deterministic (rule D6): the
-// same deposits, parameters and box key give the same bytes. They see deposits without seats.
+// make_release is pure and deterministic (rule D6): the same deposits, parameters and box key give the same
+// bytes. It sees deposits without seats.
+//
+// Texts come out in the order of BLAKE2b keyed with the box key: since that key is destroyed, nobody can find
+// the order of arrival or of seats again. Two identical texts are both kept.
 #pragma once
 
 #include <array>
@@ -16,21 +19,21 @@
 #include <variant>
 #include <vector>
 
+#include "sessions/agenda.hpp"
 #include "sessions/deposit.hpp"
 #include "sessions/ids.hpp"
+#include "sessions/refusal.hpp"
 
 namespace equivox {
 
-// How much of an order is shown (anonymity.md 3.2). Decided by public data only (rule D2).
-enum class Level : std::uint8_t { l1, l2 };
-
 // How strong a step between two neighbouring places is.
-enum class Step : std::uint8_t { level, ahead, clearly_ahead };
+enum class Step : std::uint8_t { level, ahead, clearly_ahead, fifth, two_fifths, three_fifths };
 
 // Why a result is not shown. Public reasons only (rule D12).
 enum class WithheldReason : std::uint8_t {
-    too_few_organisations,  // D1: fewer than five organisations ranked
-    attendance_changed,     // D7: since an overlapping ranking one or two organisations' attendance changed
+    too_few_organisations,  // D1
+    attendance_changed,     // D7: since an overlapping result one or two organisations' attendance changed
+    sizes,                  // audit A: for exactly these numbers of ballots the bands would not hide enough
 };
 
 struct RankingRelease {
@@ -38,8 +41,31 @@ struct RankingRelease {
     std::uint32_t organisations = 0;  // k: organisations with at least one counted ballot
     std::uint32_t ballots = 0;        // n
     Level level = Level::l1;
+    bool outsiders_only = false;  // three or four organisations: the room itself may work out who ranked how
     std::vector<std::vector<ProposalId>> places;  // best first; ids ascending within a place
     std::vector<Step> steps;                      // places.size() - 1 of them
+};
+
+// What another counting method makes of the same ballots. Open results only.
+struct MethodResult {
+    std::string method;  // "Schulze"
+    std::vector<std::vector<ProposalId>> places;
+};
+
+// A round that was declared open before anybody ranked (rule D11): exact figures. They can reveal how an
+// organisation ranked, and every device said so. Figures are whole numbers of 1/scale of one organisation's
+// voice.
+struct OpenRankingRelease {
+    std::uint32_t rule_version = 1;
+    std::uint32_t organisations = 0;
+    std::uint32_t ballots = 0;
+    std::uint64_t scale = 1;
+    std::vector<std::vector<ProposalId>> places;       // by rule D5, as in a round that is not open
+    std::vector<Step> steps;                           // at level l2
+    std::vector<std::vector<std::uint64_t>> support;   // [a][b]: voice for a over b; proposals ascending
+    std::uint64_t agreement_parts = 0;                 // see agreement in tally/agreement.hpp: parts of ...
+    std::uint64_t agreement_whole = 0;                 // ... this many; 0: there is nothing to compare
+    std::vector<MethodResult> methods;
 };
 
 struct RankingWithheld {
@@ -48,6 +74,38 @@ struct RankingWithheld {
     std::uint32_t organisations = 0;
     std::uint32_t ballots = 0;
     std::vector<OrganisationId> changed;  // attendance_changed: whose attendance changed, ascending
+};
+
+// The proposals to go on with, as a set without order. Empty: more proposals share the first place than a
+// shortlist holds, so there is none.
+struct ShortlistRelease {
+    std::uint32_t rule_version = 1;
+    std::uint32_t organisations = 0;
+    std::uint32_t ballots = 0;
+    std::vector<ProposalId> chosen;  // ascending
+};
+struct ShortlistWithheld {
+    std::uint32_t rule_version = 1;
+    WithheldReason reason = WithheldReason::too_few_organisations;
+    std::uint32_t organisations = 0;
+    std::uint32_t ballots = 0;
+    std::vector<OrganisationId> changed;
+};
+
+// "How safe is it to speak here?", by equal voice: M is the voice for "safe" minus that for "not safe", in
+// organisations.
+enum class SafetyBand : std::uint8_t {
+    safe,      // M >= 1
+    divided,   // in between
+    not_safe,  // M <= -1
+};
+// No numbers: who answered is recorded nowhere.
+struct SafetyRelease {
+    SafetyBand band = SafetyBand::divided;
+};
+struct SafetyWithheld {
+    WithheldReason reason = WithheldReason::too_few_organisations;
+    std::vector<OrganisationId> changed;
 };
 
 struct ReleasedProposal {
@@ -88,50 +146,65 @@ struct ConsentRelease {
     std::vector<ReleasedObjection> objections;
     std::vector<ReleasedWorry> worries;
 };
+// D7: the same proposal was asked about before, and since then only these organisations' seats have changed
+// hands between held and free. What is new could be laid at their door.
+struct ConsentWithheld {
+    std::vector<OrganisationId> changed;
+};
 
 using Release = std::variant<ProposalsRelease, QuestionsRelease, AnswersRelease, RankingRelease,
-                             RankingWithheld, ConsentRelease>;
+                             RankingWithheld, OpenRankingRelease, ConsentRelease, ConsentWithheld,
+                             ShortlistRelease, ShortlistWithheld, SafetyRelease, SafetyWithheld>;
 
 // 32 random bytes, made when a box opens, kept only in custody, destroyed with the box.
 using BoxKey = std::array<std::byte, 32>;
 
-// An earlier ranking whose result was shown, as far as rule D7 needs it.
-struct EarlierRanking {
-    std::vector<ProposalId> proposals;
-    std::vector<SeatId> counted;  // ascending
+// An earlier result of the same kind that was shown and overlaps with the one at hand, as far as rule D7
+// needs it: the seats counted in it (rankings, shortlists) or held when it closed (consent, safety).
+struct EarlierResult {
+    std::vector<SeatId> attended;  // ascending
 };
 
 // Public facts that decide what may be shown. Fixed before the first deposit is opened.
 struct ReleaseParameters {
-    BoxKind kind = BoxKind::ranking;
-    std::vector<ProposalId> proposals;                     // ranking: the proposals being ranked, ascending
+    DepositRules rules;
     std::vector<std::pair<SeatId, OrganisationId>> seats;  // the whole roster, in seat order
-    std::vector<EarlierRanking> earlier;                   // published rankings sharing two or more proposals
-    std::uint32_t next_proposal = 1;                       // first id to give
+    std::vector<SeatId> held;                              // now, ascending
+    std::vector<EarlierResult> earlier;
+    Level most = Level::l2;       // rankings: the agenda shows no more than this
+    bool outsiders_only = false;  // rankings: chosen when the box was opened
+    bool open_result = false;     // rankings: declared in the agenda
+    std::uint32_t next_proposal = 1;  // first id to give
     std::uint32_t next_question = 1;
     std::uint32_t next_objection = 1;
 };
 
-// A counted ballot without its seat: only the organisation, which the weight needs.
-struct Ballot {
+// A deposit without its seat: only the organisation, which the weight needs.
+struct OpenedDeposit {
     OrganisationId organisation;
-    Ranking ranking;
+    DepositContent content;
 };
 
-// The release of a ranking by rule D5 with exact equal voice, or why it is withheld.
-[[nodiscard]] Release make_ranking_release(const ReleaseParameters&, std::span<const SeatId> counted,
-                                           std::span<const Ballot>);
+// Checks and cleans what somebody put in: the content as it may be used, or why not. A device that refuses
+// what this refuses never loses a word.
+[[nodiscard]] std::variant<DepositContent, Refusal> check_deposit(const DepositRules&, const DepositContent&);
 
-// The release of texts, in the order of BLAKE2b keyed with the box key: since the key is destroyed, nobody
-// can find the order of arrival or of seats again. Two identical texts are both kept.
-[[nodiscard]] Release make_texts_release(const ReleaseParameters&, const BoxKey&,
-                                         std::span<const DepositContent>);
+// The only producer of releases. `counted` are the seats with a deposit in the box, ascending, one for each of
+// `deposits` though in any order; texts and consent do not look at them. A deposit that check_deposit refuses
+// counts as one with nothing in it.
+[[nodiscard]] Release make_release(const ReleaseParameters&, const BoxKey&, std::span<const SeatId> counted,
+                                   std::vector<OpenedDeposit> deposits);
 
-// Objections and worries, ordered like texts. `yes`, `stand_aside` and `nothing` leave no trace.
-[[nodiscard]] Release make_consent_release(const ReleaseParameters&, const BoxKey&,
-                                           std::span<const DepositContent>);
+// What public data say about showing a result (rules D1, D2, D7, audit A). No deposit is looked at.
+struct Permission {
+    std::optional<Level> level;  // nothing: withheld, because of ...
+    WithheldReason reason = WithheldReason::too_few_organisations;
+    std::vector<OrganisationId> changed;
+};
+// `attended`: the seats counted, or expected to be.
+[[nodiscard]] Permission permission(const ReleaseParameters&, std::span<const SeatId> attended);
 
-// Organisations whose set of counted seats differs between two rankings (rule D7), ascending.
+// Organisations whose set of seats differs (rule D7), ascending.
 [[nodiscard]] std::vector<OrganisationId> attendance_difference(const ReleaseParameters&,
                                                                 std::span<const SeatId> before,
                                                                 std::span<const SeatId> now);
