@@ -3,6 +3,7 @@
 
 #include <toml++/toml.h>
 #include <algorithm>
+#include <array>
 #include <initializer_list>
 #include <map>
 #include <set>
@@ -202,6 +203,14 @@ RoundPlan read_round(Reader& in, std::uint32_t number) {
     round.tie = static_cast<TieRule>(in.choice("tie", {"lot", "discuss"}));
     round.no_change = in.truth("no_change", true);
     round.proposals_per_seat = in.number("proposals_per_seat", 1, limits::entries_per_deposit, 1);
+    round.results = static_cast<Results>(in.choice("results", {"anonymous", "open"}));
+    constexpr std::array levels{Level::l2, Level::l1, Level::l3};
+    round.most = levels[in.choice("steps", {"clear", "plain", "fine"})];
+    in.tables("given", 0, limits::proposals_in_play, "", [&](Reader& one) {
+        std::string title = one.text("title", limits::title, Lines::one, true);
+        round.given.push_back({std::move(title), one.text("text", limits::text, Lines::many, false)});
+    });
+    round.practice = in.truth("practice", false);
     in.table("minutes", [&](Reader& minutes) {
         round.minutes.proposals = minutes.number("proposals", 0, minutes_max, 0);
         round.minutes.clarification = minutes.number("clarification", 0, minutes_max, 0);
@@ -275,6 +284,13 @@ void check_round(const RoundPlan& round) {
     for (const std::uint32_t planned :
          {minutes.proposals, minutes.clarification, minutes.ranking, minutes.objections, minutes.outcome})
         if (planned > minutes_max) fail("rounds.minutes", "expected whole numbers from 0 to 1440");
+    if (round.given.size() > limits::proposals_in_play) fail("rounds.given", "expected at most 60 of them");
+    for (const ExampleProposal& given : round.given) {
+        expect_clean(given.title, limits::title, Lines::one, "rounds.given.title", true);
+        expect_clean(given.text, limits::text, Lines::many, "rounds.given.text");
+    }
+    if (round.practice && round.given.size() < 2)
+        fail("rounds.given", "expected at least two proposals to practise with");
     check_examples(round.examples);
 }
 

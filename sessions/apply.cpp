@@ -56,9 +56,12 @@ struct Apply {
         if (!session.box || !event.reopened) return;
         if (session.box->kind == BoxKind::consent)
             current_round(session).askings.back().box = *event.reopened;
+        session.not_destroyed.push_back(session.box->id);
         session.box->id = *event.reopened;
+        session.box->ready.reset();
         session.box->last_call = false;
         session.box->closing = false;
+        session.box->held.clear();
         session.next_box = event.reopened->value + 1;
     }
     void operator()(const SeatTaken& event) const {
@@ -68,30 +71,50 @@ struct Apply {
     void operator()(const RoundBegun& event) const {
         RoundState& round = session.rounds.emplace_back();
         round.id = event.round;
-        if (session.plan(event.round)->no_change)
+        const RoundPlan& plan = *session.plan(event.round);
+        for (const ExampleProposal& given : plan.given)
+            add_proposal(session, round, ProposalId{session.next_proposal}, {given.title, given.text}, false);
+        round.proposals_shown = !plan.given.empty();
+        if (plan.practice) round.stage = Stage::clarification;
+        if (plan.no_change && !plan.practice)
             add_proposal(session, round, ProposalId{session.next_proposal},
                          {"No change", "Things stay as they are."}, true);
     }
     void operator()(const BoxOpened& event) const {
+        session.box = BoxState{.id = event.box,
+                               .kind = event.kind,
+                               .proposal = event.proposal,
+                               .ranked = event.ranked,
+                               .outsiders_only = event.outsiders_only,
+                               .ready = {},
+                               .held = {}};
+        session.next_box = event.box.value + 1;
+        if (event.kind == BoxKind::safety) return;
         RoundState& round = current_round(session);
         round.stage = *find_transition(round.stage, move_that_opens(event.kind))->to;
-        session.box =
-            BoxState{.id = event.box, .kind = event.kind, .proposal = event.proposal, .ranked = event.ranked};
-        session.next_box = event.box.value + 1;
         if (event.kind == BoxKind::consent)
-            round.askings.push_back({event.box, *event.proposal,
-                                     proposal_of(session, *event.proposal).earlier.size(), std::nullopt});
+            round.askings.push_back({event.box,
+                                     *event.proposal,
+                                     proposal_of(session, *event.proposal).earlier.size(),
+                                     std::nullopt,
+                                     std::nullopt,
+                                     {}});
     }
+    void operator()(const BoxReady& event) const { session.box->ready = event; }
     void operator()(const LastCallGiven&) const { session.box->last_call = true; }
-    void operator()(const BoxClosing&) const { session.box->closing = true; }
+    void operator()(const BoxClosing&) const {
+        session.box->closing = true;
+        session.box->held = session.seats_held();
+    }
     void operator()(const BoxReleased& event) const {
         std::visit([&](const auto& release) { publish(release, event); }, event.release);
-        session.box.reset();
+        end_box();
     }
     void operator()(const BoxVoided&) const {
         if (session.box->kind == BoxKind::consent) current_round(session).askings.pop_back();
-        session.box.reset();
+        end_box();
     }
+    void operator()(const BoxDestroyed& event) const { std::erase(session.not_destroyed, event.box); }
     void operator()(const ClarificationBegun&) const { current_round(session).stage = Stage::clarification; }
     void operator()(const ProposalSetAside& event) const {
         ProposalState& proposal = proposal_of(session, event.proposal);
@@ -103,11 +126,15 @@ struct Apply {
         proposal.set_aside = false;
         proposal.set_aside_reason.clear();
     }
-    void operator()(const ProposalAmended& event) const {
-        ProposalState& proposal = proposal_of(session, event.proposal);
-        proposal.earlier.push_back(std::move(proposal.current));
-        proposal.current = {event.title, event.text};
+    void operator()(const ProposalsMerged& event) const {
+        amend(event.kept, {event.title, event.text});
+        ProposalState& merged = proposal_of(session, event.merged);
+        merged.set_aside = true;
+        merged.set_aside_reason =
+            "Merged into proposal " + std::to_string(proposal_of(session, event.kept).number) + ".";
+        current_round(session).merges.push_back({event.kept, event.merged});
     }
+    void operator()(const ProposalAmended& event) const { amend(event.proposal, {event.title, event.text}); }
     void operator()(const OutcomeDrafted& event) const {
         RoundState& round = current_round(session);
         if (round.stage != Stage::outcome) round.drafted_in = round.stage;
@@ -120,9 +147,20 @@ struct Apply {
         round.outcome.reset();
     }
     void operator()(const OutcomeDeclared&) const { current_round(session).declared = true; }
+    void operator()(const PracticeEnded&) const { current_round(session).declared = true; }
     void operator()(const SessionClosed&) const { session.closed = true; }
 
 private:
+    void end_box() const {
+        session.not_destroyed.push_back(session.box->id);
+        session.box.reset();
+    }
+    void amend(ProposalId id, ProposalVersion version) const {
+        ProposalState& proposal = proposal_of(session, id);
+        if (proposal.current == version) return;
+        proposal.earlier.push_back(std::move(proposal.current));
+        proposal.current = std::move(version);
+    }
     void publish(const ProposalsRelease& release, const BoxReleased&) const {
         RoundState& round = current_round(session);
         round.proposals_shown = true;
@@ -141,13 +179,41 @@ private:
                 if (question.question.id == answer.question) question.answers.push_back(answer.text);
     }
     void publish(const RankingRelease&, const BoxReleased& event) const { add_ranking(event); }
+    void publish(const OpenRankingRelease&, const BoxReleased& event) const { add_ranking(event); }
     void publish(const RankingWithheld&, const BoxReleased& event) const { add_ranking(event); }
     void add_ranking(const BoxReleased& event) const {
         current_round(session).rankings.push_back(
             {event.box, session.box->ranked, event.release, event.counted});
     }
+    void publish(const ShortlistRelease& release, const BoxReleased& event) const {
+        add_shortlist(event);
+        if (release.chosen.empty()) return;
+        for (ProposalState& proposal : current_round(session).proposals) {
+            const auto& ticked = session.box->ranked;
+            if (!std::binary_search(ticked.begin(), ticked.end(), proposal.id)) continue;
+            if (std::binary_search(release.chosen.begin(), release.chosen.end(), proposal.id)) continue;
+            proposal.set_aside = true;
+            proposal.set_aside_reason = "Not on the shortlist.";
+        }
+    }
+    void publish(const ShortlistWithheld&, const BoxReleased& event) const { add_shortlist(event); }
+    void add_shortlist(const BoxReleased& event) const {
+        current_round(session).shortlists.push_back(
+            {event.box, session.box->ranked, event.release, event.counted});
+    }
+    void publish(const SafetyRelease&, const BoxReleased& event) const { add_safety(event); }
+    void publish(const SafetyWithheld&, const BoxReleased& event) const { add_safety(event); }
+    void add_safety(const BoxReleased& event) const {
+        session.safety.push_back({event.box, event.release, session.box->held, session.rounds.size()});
+    }
+    void publish(const ConsentWithheld& release, const BoxReleased&) const {
+        AskingState& asking = current_round(session).askings.back();
+        asking.withheld = release;
+        asking.held = session.box->held;
+    }
     void publish(const ConsentRelease& release, const BoxReleased&) const {
         current_round(session).askings.back().release = release;
+        current_round(session).askings.back().held = session.box->held;
         for (const ReleasedObjection& objection : release.objections)
             session.next_objection = std::max(session.next_objection, objection.id.value + 1);
     }

@@ -4,6 +4,8 @@
 #include <set>
 
 #include "sessions/apply.hpp"
+#include "sessions/cannot_release.hpp"
+#include "sessions/decide.hpp"
 #include "sessions/digest.hpp"
 #include "sessions/text.hpp"
 
@@ -22,28 +24,14 @@ bool is_clean(const std::string& text, std::size_t limit) {
     return clean && *clean == text;
 }
 
-bool ascending(const auto& ids) {
-    return std::adjacent_find(ids.begin(), ids.end(), std::greater_equal<>()) == ids.end();
-}
-
-// Ids of a release go on from where the session stands.
-bool follow(const auto& items, std::uint32_t next) {
-    return std::all_of(items.begin(), items.end(), [&](const auto& item) { return item.id.value == next++; });
-}
-
-bool texts_clean(const auto& items) {
-    return std::all_of(items.begin(), items.end(), [](const auto& item) {
-        return is_clean(item.reason, limits::reason) && !item.reason.empty();
-    });
-}
-
 struct CannotApply {
     const Session& session;
 
     Problem operator()(const SessionOpened&) const { return "a session is opened only once"; }
     Problem operator()(const SessionResumed& event) const {
-        if (event.reopened.has_value() != session.box.has_value())
-            return "it does not fit the box that is open";
+        const bool lost =
+            session.box && (session.opened.custody == CustodyKind::memory || !session.box->ready);
+        if (event.reopened.has_value() != lost) return "it does not fit the box that is open";
         if (event.reopened && event.reopened->value != session.next_box)
             return "the box has the wrong number";
         return {};
@@ -68,39 +56,68 @@ struct CannotApply {
         return {};
     }
     Problem operator()(const BoxOpened& event) const {
+        if (event.box.value != session.next_box) return "the box has the wrong number";
+        if (event.kind == BoxKind::safety) return safety_unfit(event);
         if (const auto problem = no_move(move_that_opens(event.kind))) return problem;
         if (event.round != session.round()->id) return "it names another round";
-        if (event.box.value != session.next_box) return "the box has the wrong number";
         if ((event.kind == BoxKind::consent) != event.proposal.has_value())
             return "only consent names a proposal";
         if (event.proposal &&
             (!session.proposal(*event.proposal) || session.proposal(*event.proposal)->set_aside))
             return "the proposal is not in play";
-        std::vector<ProposalId> in_play;
-        for (const ProposalState& proposal : session.round()->proposals)
-            if (!proposal.set_aside) in_play.push_back(proposal.id);
-        std::sort(in_play.begin(), in_play.end());
+        if (event.outsiders_only && (event.kind != BoxKind::ranking || session.organisations_seated() > 4 ||
+                                     session.plan(event.round)->results == Results::open))
+            return "outsiders only is for rankings of three or four organisations";
+        const std::vector<ProposalId> in_play = proposals_in_play(*session.round());
+        if (event.kind == BoxKind::shortlist)
+            return event.ranked == proposals_to_tick(*session.round()) && in_play.size() > limits::shortlisted
+                       ? Problem{}
+                       : "it does not fit the proposals in play";
         if (event.kind != BoxKind::ranking) return event.ranked.empty() ? Problem{} : "only a ranking ranks";
         if (event.ranked != in_play) return "it does not rank the proposals in play";
         if (in_play.size() < 2 || in_play.size() > limits::ranked_proposals)
             return "too few or too many to rank";
         return {};
     }
+    Problem operator()(const BoxReady& event) const {
+        if (const auto problem = not_open(event.box)) return problem;
+        if (session.box->ready) return "the box was ready already";
+        if (!is_hex(event.public_key, 32) || !is_hex(event.token, 16)) return "its keys are not complete";
+        const bool shared = session.opened.custody == CustodyKind::shared;
+        if (shared ? event.threshold < 2 || event.threshold > event.holders
+                   : event.threshold != 0 || event.holders != 0)
+            return "its key is held by too few";
+        return {};
+    }
     Problem operator()(const LastCallGiven& event) const {
         if (const auto problem = not_open(event.box)) return problem;
+        if (!session.box->ready) return "the box is not ready";
         return session.box->last_call ? "the last call was given already" : Problem{};
     }
     Problem operator()(const BoxClosing& event) const {
         if (const auto problem = not_open(event.box)) return problem;
         return session.box->last_call ? Problem{} : "no last call was given";
     }
-    Problem operator()(const BoxVoided& event) const { return not_open(event.box); }
+    Problem operator()(const BoxVoided& event) const {
+        if (!session.box || session.box->id != event.box) return "this box is not open";
+        if (session.box->closing != (event.reason == VoidReason::parts_missing))
+            return "its reason does not fit";
+        return session.box->closing && session.opened.custody == CustodyKind::memory
+                   ? "in memory no part of a key is missing"
+                   : Problem{};
+    }
+    Problem operator()(const BoxDestroyed& event) const {
+        const auto& left = session.not_destroyed;
+        return std::find(left.begin(), left.end(), event.box) != left.end() ? Problem{}
+                                                                            : "there is no such box left";
+    }
     Problem operator()(const BoxReleased& event) const {
         if (!session.box || session.box->id != event.box || !session.box->closing)
             return "this box is not closing";
-        if (session.box->kind != BoxKind::ranking && !event.counted.empty())
-            return "only a ranking names its seats";
-        return std::visit([&](const auto& release) { return unfit(release, event); }, event.release);
+        if (session.box->kind != BoxKind::ranking && session.box->kind != BoxKind::shortlist &&
+            !event.counted.empty())
+            return "only a ranking or a shortlist names its seats";
+        return cannot_release(session, event);
     }
     Problem operator()(const ClarificationBegun& event) const {
         if (const auto problem = no_move(Move::begin_clarification)) return problem;
@@ -118,6 +135,19 @@ struct CannotApply {
         const ProposalState* proposal = session.proposal(event.proposal);
         return proposal && proposal->set_aside ? Problem{} : "the proposal was not set aside";
     }
+    Problem operator()(const ProposalsMerged& event) const {
+        if (const auto problem = no_move(Move::set_aside)) return problem;
+        for (const ProposalId id : {event.kept, event.merged}) {
+            const ProposalState* proposal = session.proposal(id);
+            if (!proposal || proposal->no_change || proposal->set_aside)
+                return "a proposal can not be merged";
+        }
+        if (event.kept == event.merged) return "a proposal is merged with itself";
+        return is_clean(event.title, limits::title) && !event.title.empty() &&
+                       is_clean(event.text, limits::text)
+                   ? Problem{}
+                   : "its text is not clean";
+    }
     Problem operator()(const ProposalAmended& event) const {
         if (const auto problem = no_move(Move::amend)) return problem;
         const ProposalState* proposal = session.proposal(event.proposal);
@@ -130,6 +160,7 @@ struct CannotApply {
     Problem operator()(const OutcomeDrafted& event) const {
         if (const auto problem = no_move(Move::draft_outcome)) return problem;
         if (event.round != session.round()->id) return "it names another round";
+        if (session.plan(event.round)->practice) return "a practice round has no outcome";
         if (event.outcome.proposal && !session.proposal(*event.outcome.proposal))
             return "there is no such proposal";
         if (event.outcome.kind == OutcomeKind::adopted && !event.outcome.proposal)
@@ -145,6 +176,13 @@ struct CannotApply {
     }
     Problem operator()(const OutcomeDeclared& event) const {
         return drafted(Move::declare_outcome, event.round);
+    }
+    Problem operator()(const PracticeEnded& event) const {
+        if (session.box) return "a box is open";
+        if (!session.round() || session.round()->declared || session.round()->id != event.round ||
+            !session.plan(event.round)->practice)
+            return "no practice round is under way";
+        return {};
     }
     Problem operator()(const SessionClosed&) const {
         if (session.box) return "a box is open";
@@ -167,81 +205,13 @@ private:
         return session.round()->outcome && session.round()->id == round ? Problem{}
                                                                         : "no outcome was drafted";
     }
-    [[nodiscard]] Problem kind_is(BoxKind kind) const {
-        return session.box->kind == kind ? Problem{} : "the release is of another kind than its box";
-    }
-
-    [[nodiscard]] Problem unfit(const ProposalsRelease& release, const BoxReleased&) const {
-        if (const auto problem = kind_is(BoxKind::proposals)) return problem;
-        if (!follow(release.proposals, session.next_proposal)) return "the proposals' numbers do not follow";
-        for (const ReleasedProposal& proposal : release.proposals)
-            if (!is_clean(proposal.title, limits::title) || proposal.title.empty() ||
-                !is_clean(proposal.text, limits::text))
-                return "a text is not clean";
-        return {};
-    }
-    [[nodiscard]] Problem unfit(const QuestionsRelease& release, const BoxReleased&) const {
-        if (const auto problem = kind_is(BoxKind::questions)) return problem;
-        if (!follow(release.questions, session.next_question)) return "the questions' numbers do not follow";
-        for (const ReleasedQuestion& question : release.questions) {
-            if (question.about && !session.proposal(*question.about))
-                return "a question is about no proposal";
-            if (!is_clean(question.text, limits::reason)) return "a text is not clean";
-        }
-        return {};
-    }
-    [[nodiscard]] Problem unfit(const AnswersRelease& release, const BoxReleased&) const {
-        if (const auto problem = kind_is(BoxKind::answers)) return problem;
-        for (const ReleasedAnswer& answer : release.answers) {
-            const auto& questions = session.round()->questions;
-            if (std::none_of(questions.begin(), questions.end(),
-                             [&](const QuestionState& q) { return q.question.id == answer.question; }))
-                return "an answer is to no question";
-            if (!is_clean(answer.text, limits::reason)) return "a text is not clean";
-        }
-        return {};
-    }
-    [[nodiscard]] Problem unfit(const ConsentRelease& release, const BoxReleased&) const {
-        if (const auto problem = kind_is(BoxKind::consent)) return problem;
-        if (!follow(release.objections, session.next_objection))
-            return "the objections' numbers do not follow";
-        return texts_clean(release.objections) && texts_clean(release.worries) ? Problem{}
-                                                                               : "a text is not clean";
-    }
-    [[nodiscard]] Problem unfit(const RankingRelease& release, const BoxReleased& event) const {
-        if (const auto problem = counted_wrong(release.organisations, release.ballots, event)) return problem;
-        if (release.organisations < 5) return "a ranking of fewer than five organisations is shown (rule D1)";
-        const bool clearly =
-            std::find(release.steps.begin(), release.steps.end(), Step::clearly_ahead) != release.steps.end();
-        if (release.level == Level::l2 ? release.organisations < 6 : clearly)
-            return "too much is shown (rule D2)";
-        std::vector<ProposalId> all;
-        for (const auto& place : release.places) {
-            if (place.empty() || !ascending(place)) return "a place is not in order";
-            all.insert(all.end(), place.begin(), place.end());
-        }
-        std::sort(all.begin(), all.end());
-        if (all != session.box->ranked) return "the places do not hold every ranked proposal once";
-        return release.steps.size() + 1 == release.places.size() ? Problem{}
-                                                                 : "the steps do not fit the places";
-    }
-    [[nodiscard]] Problem unfit(const RankingWithheld& release, const BoxReleased& event) const {
-        for (const OrganisationId organisation : release.changed)
-            if (!session.organisation(organisation)) return "there is no such organisation";
-        return counted_wrong(release.organisations, release.ballots, event);
-    }
-    [[nodiscard]] Problem counted_wrong(std::uint32_t organisations, std::uint32_t ballots,
-                                        const BoxReleased& event) const {
-        if (const auto problem = kind_is(BoxKind::ranking)) return problem;
-        if (!ascending(event.counted)) return "the counted seats are not in seat order (rule D9)";
-        std::set<OrganisationId> present;
-        for (const SeatId seat : event.counted) {
-            if (!session.seat(seat)) return "there is no such seat";
-            present.insert(session.seat(seat)->organisation);
-        }
-        return ballots == event.counted.size() && organisations == present.size()
+    [[nodiscard]] Problem safety_unfit(const BoxOpened& event) const {
+        if (session.box) return "a box is open already";
+        if (event.round != (session.round() ? session.round()->id : RoundId{0}))
+            return "it names another round";
+        return !event.proposal && event.ranked.empty() && !event.outsiders_only
                    ? Problem{}
-                   : "the numbers do not fit the counted seats";
+                   : "safety is asked about nothing else";
     }
 };
 

@@ -22,8 +22,9 @@ struct CodecError : std::runtime_error {
 [[nodiscard]] std::string encode_event(const Event&);
 [[nodiscard]] Event decode_event(std::string_view bytes);  // throws CodecError
 
-// A deposit is laid out as plain bytes of the constant size of its box's kind and sealed (seal.hpp): its length
-// says nothing. The content is in it as JSON of at most deposit_json_size bytes; a ranking is not JSON.
+// A deposit is laid out as plain bytes of the constant size of its box's kind and sealed (seal.hpp): its
+// length says nothing. The content is in it as JSON of at most deposit_json_size bytes; a ranking is not
+// JSON.
 [[nodiscard]] std::size_t deposit_plain_size(BoxKind);
 [[nodiscard]] std::size_t deposit_blob_size(BoxKind);  // 48 bytes more
 [[nodiscard]] std::size_t deposit_json_size(BoxKind);

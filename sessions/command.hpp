@@ -35,7 +35,8 @@ struct TakeSeat {
     KeyText device_key;
 };
 struct LeaveSeat {};
-// Puts a deposit in the open box, in place of this seat's earlier one. A retry repeats box, sequence and blob.
+// Puts a deposit in the open box, in place of this seat's earlier one. A retry repeats box, sequence and
+// blob.
 struct PutDeposit {
     BoxId box;
     std::uint64_t sequence = 0;  // 1 and up, counted by the device for each box

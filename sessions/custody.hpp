@@ -23,6 +23,7 @@
 #include <variant>
 #include <vector>
 
+#include "sessions/device_task.hpp"
 #include "sessions/event.hpp"
 #include "sessions/refusal.hpp"
 #include "sessions/release.hpp"
@@ -54,31 +55,6 @@ struct BoxProgress {
 struct ClosedBox {
     Release release;
     std::vector<SeatId> counted;  // ascending; empty for all but rankings and shortlists
-};
-
-// What one device is asked to do for a box. Texts are base64 (URL-safe, unpadded).
-struct TakeParts {
-    BoxId box;
-    std::string sealed;  // the organisation's parts, sealed to this device's key: keep until the box is gone
-};
-struct GivePart {
-    BoxId box;
-    KeyPart part = KeyPart::room;
-    KeyText to;  // X25519 public key of the host to seal the part to
-};
-using DeviceTask = std::variant<TakeParts, GivePart>;
-
-// Why a box does not go on yet.
-struct BoxWaiting {
-    enum class For : std::uint8_t {
-        parts_taken,   // opening: more organisations' devices must take their parts first
-        room_parts,    // after a restart: devices must give back the room's half
-        ballot_parts,  // closing: devices must give back the key that opens deposits
-        key_file,      // the host's half of the key is missing or damaged: only voiding is left
-        box_file,      // the box file is missing, cut or another box's: only voiding is left
-    };
-    For what = For::parts_taken;
-    std::uint32_t organisations = 0;  // how many more are needed
 };
 
 class Custody {
@@ -122,7 +98,8 @@ public:
     // nothing from here on. Not called back if the box is destroyed first.
     virtual void close(BoxId, const ReleaseParameters&, std::function<void(ClosedBox)> done) = 0;
     // Overwrites and forgets the box and its keys, files included; true: nothing is left. False: a file could
-    // not be removed; asked again, it tries again. Closing does not destroy: the release must be durable first.
+    // not be removed; asked again, it tries again. Closing does not destroy: the release must be durable
+    // first.
     virtual void destroy(BoxId, std::function<void(bool)> done) = 0;
 };
 

@@ -5,6 +5,7 @@
 #include <cassert>
 
 #include "sessions/calendar.hpp"
+#include "sessions/codec.hpp"
 #include "sessions/digest.hpp"
 #include "sessions/text.hpp"
 
@@ -13,6 +14,8 @@ namespace {
 
 // More than any device counts to by itself; beyond it a hostile one could lock its seat.
 constexpr std::uint64_t sequence_max = 1'000'000'000;
+// Far above what a sealed part takes.
+constexpr std::size_t part_bytes_max = 512;
 
 Decision one(Event event) {
     std::vector<Event> events;
@@ -64,10 +67,28 @@ struct Decide {
     Decision operator()(const LeaveSeat&) const { return one(SeatFreed{*seat, false}); }
     Decision operator()(const PutDeposit& command) const {
         if (const auto refusal = not_the_open_box(session, command.box)) return *refusal;
+        if (!session.box->ready) return Refusal::box_opening;
         if (command.sequence < 1 || command.sequence > sequence_max) return Refusal::stale_sequence;
-        auto checked = check_deposit(session, command.content);
-        if (const auto* refusal = std::get_if<Refusal>(&checked)) return *refusal;
-        return AcceptedDeposit{command.box, command.sequence, std::get<DepositContent>(std::move(checked))};
+        auto blob = bytes_from_base64(command.blob);
+        if (!blob || blob->size() != deposit_blob_size(session.box->kind)) return Refusal::deposit_not_valid;
+        return AcceptedDeposit{command.box, *seat, command.sequence, std::move(*blob)};
+    }
+    Decision operator()(const KeepParts& command) const {
+        if (!session.box || session.box->id != command.box) return Refusal::part_not_wanted;
+        return AcceptedPart{command.box, *seat, std::nullopt, {}};
+    }
+    Decision operator()(const ReturnPart& command) const {
+        if (!session.box || session.box->id != command.box) return Refusal::part_not_wanted;
+        auto sealed = bytes_from_base64(command.sealed);
+        if (!sealed || sealed->size() > part_bytes_max) return Refusal::part_not_valid;
+        return AcceptedPart{command.box, *seat, command.part, std::move(*sealed)};
+    }
+    Decision operator()(const RaiseSignal& command) const {
+        if (command.signal == Signal::more_time && (!session.box || !session.box->last_call))
+            return Refusal::box_not_open;
+        if (command.signal == Signal::keep_apart && (!session.round() || session.round()->merges.empty()))
+            return Refusal::nothing_changed;
+        return AcceptedSignal{command.signal};
     }
     Decision operator()(const FreeSeat& command) const {
         const SeatState* state = session.seat(command.seat);
@@ -83,11 +104,18 @@ struct Decide {
         return one(RoundBegun{command.round});
     }
     Decision operator()(const OpenBox& command) const {
+        if (command.kind == BoxKind::safety) return open_safety(command);
         if (const auto refusal = no_move(session, move_that_opens(command.kind))) return *refusal;
         if (session.organisations_seated() < organisations_for_anonymity)
             return Refusal::too_few_organisations;
         const RoundState& round = *session.round();
-        BoxOpened event{BoxId{session.next_box}, round.id, command.kind, std::nullopt, {}};
+        if (const auto refusal = not_outsiders_only(command)) return *refusal;
+        BoxOpened event{BoxId{session.next_box}, round.id, command.kind, std::nullopt, {},
+                        command.outsiders_only};
+        if (command.kind == BoxKind::shortlist) {
+            event.ranked = proposals_to_tick(round);
+            if (proposals_in_play(round).size() <= limits::shortlisted) return Refusal::nothing_to_shorten;
+        }
         if (command.kind == BoxKind::answers && round.questions.empty()) return Refusal::no_questions;
         if (command.kind == BoxKind::ranking) {
             event.ranked = proposals_in_play(round);
@@ -108,6 +136,7 @@ struct Decide {
     }
     Decision operator()(const GiveLastCall& command) const {
         if (const auto refusal = not_the_open_box(session, command.box)) return *refusal;
+        if (!session.box->ready) return Refusal::box_opening;
         if (session.box->last_call) return std::vector<Event>{};
         return one(LastCallGiven{command.box});
     }
@@ -117,8 +146,12 @@ struct Decide {
         return one(BoxClosing{command.box});
     }
     Decision operator()(const VoidBox& command) const {
-        if (const auto refusal = not_the_open_box(session, command.box)) return *refusal;
-        return one(BoxVoided{command.box});
+        if (!session.box || session.box->id != command.box) return Refusal::box_not_open;
+        // In memory nothing can go missing between closing and the release.
+        if (session.box->closing && session.opened.custody == CustodyKind::memory)
+            return Refusal::box_closing;
+        return one(
+            BoxVoided{command.box, session.box->closing ? VoidReason::parts_missing : VoidReason::cancelled});
     }
     Decision operator()(const MoveToClarification&) const {
         if (const auto refusal = no_move(session, Move::begin_clarification)) return *refusal;
@@ -141,6 +174,19 @@ struct Decide {
         if (!proposal->set_aside) return Refusal::nothing_changed;
         return one(ProposalRestored{command.proposal});
     }
+    Decision operator()(MergeProposals command) const {
+        if (const auto refusal = no_move(session, Move::set_aside)) return *refusal;
+        const ProposalState* kept = session.proposal(command.kept);
+        const ProposalState* merged = session.proposal(command.merged);
+        if (!kept || !merged || kept == merged) return Refusal::unknown_proposal;
+        if (kept->no_change || merged->no_change) return Refusal::no_change_is_fixed;
+        if (kept->set_aside || merged->set_aside) return Refusal::proposal_set_aside;
+        if (const auto refusal = clean(command.title, limits::title, Lines::one)) return *refusal;
+        if (const auto refusal = clean(command.text, limits::text, Lines::many)) return *refusal;
+        if (command.title.empty()) return Refusal::text_empty;
+        return one(
+            ProposalsMerged{command.kept, command.merged, std::move(command.title), std::move(command.text)});
+    }
     Decision operator()(AmendProposal command) const {
         if (const auto refusal = no_move(session, Move::amend)) return *refusal;
         const ProposalState* proposal = session.proposal(command.proposal);
@@ -156,6 +202,7 @@ struct Decide {
     }
     Decision operator()(const DraftOutcome& command) const {
         if (const auto refusal = no_move(session, Move::draft_outcome)) return *refusal;
+        if (session.plan(session.round()->id)->practice) return Refusal::practice_round;
         OutcomeText outcome = command.outcome;
         if (const auto refusal = outcome_refused(outcome)) return *refusal;
         return one(OutcomeDrafted{session.round()->id, std::move(outcome)});
@@ -170,6 +217,13 @@ struct Decide {
         if (!session.round()->outcome) return Refusal::no_draft;
         return one(OutcomeDeclared{session.round()->id});
     }
+    Decision operator()(const EndPractice&) const {
+        if (!session.round()) return Refusal::no_round;
+        if (session.round()->declared) return Refusal::round_decided;
+        if (session.box) return Refusal::box_is_open;
+        if (!session.plan(session.round()->id)->practice) return Refusal::wrong_stage;
+        return one(PracticeEnded{session.round()->id});
+    }
     Decision operator()(const CloseSession&) const {
         if (session.box) return Refusal::box_is_open;
         if (session.round() && !session.round()->declared) return Refusal::wrong_stage;
@@ -177,6 +231,30 @@ struct Decide {
     }
 
 private:
+    // Asked at any time, in no stage.
+    [[nodiscard]] Decision open_safety(const OpenBox& command) const {
+        if (session.box) return Refusal::box_is_open;
+        if (command.proposal) return Refusal::wrong_kind;
+        if (command.outsiders_only) return Refusal::not_for_this_room;
+        if (session.organisations_seated() < organisations_for_anonymity)
+            return Refusal::too_few_organisations;
+        return one(BoxOpened{BoxId{session.next_box},
+                             session.round() ? session.round()->id : RoundId{0},
+                             BoxKind::safety,
+                             std::nullopt,
+                             {},
+                             false});
+    }
+
+    [[nodiscard]] std::optional<Refusal> not_outsiders_only(const OpenBox& command) const {
+        if (!command.outsiders_only) return std::nullopt;
+        const bool open_results = session.plan(session.round()->id)->results == Results::open;
+        const bool small = session.organisations_seated() < organisations_for_a_ranking;
+        return command.kind == BoxKind::ranking && small && !open_results
+                   ? std::nullopt
+                   : std::optional(Refusal::not_for_this_room);
+    }
+
     // Cleans the outcome and says what is wrong with it.
     std::optional<Refusal> outcome_refused(OutcomeText& outcome) const {
         for (std::string* text : {&outcome.text, &outcome.reasons, &outcome.dissent})
@@ -210,7 +288,8 @@ private:
 
 bool is_delegates(const Command& command) {
     return std::holds_alternative<TakeSeat>(command) || std::holds_alternative<LeaveSeat>(command) ||
-           std::holds_alternative<PutDeposit>(command);
+           std::holds_alternative<PutDeposit>(command) || std::holds_alternative<KeepParts>(command) ||
+           std::holds_alternative<ReturnPart>(command) || std::holds_alternative<RaiseSignal>(command);
 }
 
 // Who may ask what. The facilitator has no ballot; a delegate moves no round.
@@ -235,13 +314,15 @@ Decision decide(const Session& session, const Command& command, const Given& giv
 
 Event decide_release(const Session& session, BoxId box, Release release, std::vector<SeatId> counted) {
     assert(session.box && session.box->id == box && session.box->closing);
-    if (session.box->kind != BoxKind::ranking) counted.clear();
+    const BoxKind kind = session.box->kind;
+    if (kind != BoxKind::ranking && kind != BoxKind::shortlist) counted.clear();
     return BoxReleased{box, std::move(release), std::move(counted)};
 }
 
 Event decide_resume(const Session& session) {
     SessionResumed event;
-    if (session.box) event.reopened = BoxId{session.next_box};
+    const bool lost = session.box && (session.opened.custody == CustodyKind::memory || !session.box->ready);
+    if (lost) event.reopened = BoxId{session.next_box};
     return event;
 }
 
@@ -253,30 +334,12 @@ std::vector<ProposalId> proposals_in_play(const RoundState& round) {
     return ids;
 }
 
-std::vector<EarlierRanking> earlier_rankings(const RoundState& round, std::span<const ProposalId> proposals) {
-    std::vector<EarlierRanking> earlier;
-    for (const RankingState& ranking : round.rankings) {
-        if (!std::holds_alternative<RankingRelease>(ranking.release)) continue;
-        std::vector<ProposalId> shared;
-        std::set_intersection(ranking.ranked.begin(), ranking.ranked.end(), proposals.begin(),
-                              proposals.end(), std::back_inserter(shared));
-        if (shared.size() >= 2) earlier.push_back({ranking.ranked, ranking.counted});
-    }
-    return earlier;
-}
-
-ReleaseParameters release_parameters(const Session& session) {
-    assert(session.box && session.round());
-    ReleaseParameters parameters{.kind = session.box->kind,
-                                 .proposals = session.box->ranked,
-                                 .seats = {},
-                                 .earlier = {},
-                                 .next_proposal = session.next_proposal,
-                                 .next_question = session.next_question,
-                                 .next_objection = session.next_objection};
-    for (const SeatState& seat : session.seats) parameters.seats.emplace_back(seat.id, seat.organisation);
-    parameters.earlier = earlier_rankings(*session.round(), parameters.proposals);
-    return parameters;
+std::vector<ProposalId> proposals_to_tick(const RoundState& round) {
+    std::vector<ProposalId> ids;
+    for (const ProposalState& proposal : round.proposals)
+        if (!proposal.set_aside && !proposal.no_change) ids.push_back(proposal.id);
+    std::sort(ids.begin(), ids.end());
+    return ids;
 }
 
 }  // namespace equivox

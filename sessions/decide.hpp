@@ -30,39 +30,53 @@ struct Given {
     Actor by;
 };
 
-// A deposit that may go into the open box: checked and cleaned. The seat is the actor's and stays outside.
+// A deposit that may go into the open box: sealed, so that nobody here can read it.
 struct AcceptedDeposit {
     BoxId box;
+    SeatId seat;
     std::uint64_t sequence = 0;
-    DepositContent content;
+    std::string blob;
+};
+// A device keeps its parts of a box's keys, or gives one back.
+struct AcceptedPart {
+    BoxId box;
+    SeatId seat;
+    std::optional<KeyPart> returned;  // nothing: it keeps them
+    std::string sealed;
+};
+// Who raised it ends here.
+struct AcceptedSignal {
+    Signal signal = Signal::please_pause;
 };
 
 // With fewer organisations nothing that people put in could be anonymous.
 inline constexpr std::uint32_t organisations_for_anonymity = 3;
+// With fewer the order of a ranking can be shown to outsiders only (rule D1).
+inline constexpr std::uint32_t organisations_for_a_ranking = 5;
 
-using Decision = std::variant<std::vector<Event>, Refusal, AcceptedDeposit>;
+using Decision = std::variant<std::vector<Event>, Refusal, AcceptedDeposit, AcceptedPart, AcceptedSignal>;
 
 [[nodiscard]] Decision decide(const Session&, const Command&, const Given&);
 
 // What the custody made of a closing box becomes one event. Asserts that this box is closing.
 [[nodiscard]] Event decide_release(const Session&, BoxId, Release, std::vector<SeatId> counted);
 
-// What a restart of the host means: an open box lost its deposits (custody in memory) and is opened anew.
+// What a restart of the host means: a box whose keys were lost with it (custody in memory, or not ready yet)
+// is opened anew.
 [[nodiscard]] Event decide_resume(const Session&);
 
-// The public facts that bind the release of the open box.
+// What may stand in a deposit for the open box, and the public facts that bind its release.
+[[nodiscard]] DepositRules deposit_rules(const Session&);
 [[nodiscard]] ReleaseParameters release_parameters(const Session&);
 
-// The rankings shown in this round that one of `proposals` (ascending) would be compared with (rule D7):
-// those that share two or more.
-[[nodiscard]] std::vector<EarlierRanking> earlier_rankings(const RoundState&,
-                                                           std::span<const ProposalId> proposals);
+// The same for a ranking, or whatever `kind` is, as if its box were opened now.
+[[nodiscard]] ReleaseParameters parameters_if_opened(const Session&, BoxKind kind);
 
 // The proposals of a round that are not set aside, ascending: what a ranking ranks.
 [[nodiscard]] std::vector<ProposalId> proposals_in_play(const RoundState&);
 
-// Checks and cleans what a device wants to put into the open box.
-[[nodiscard]] std::variant<DepositContent, Refusal> check_deposit(const Session&, const DepositContent&);
+// Those of them that can be ticked for a shortlist, ascending: "No change" stays without being ticked.
+[[nodiscard]] std::vector<ProposalId> proposals_to_tick(const RoundState&);
 
 // Which proposals may be asked about now, best first: those asked about before, then the highest place of the
 // last published ranking that has proposals not yet asked about, ordered by the round's tie rule. With no
@@ -73,11 +87,13 @@ struct Leading {
     enum class Because : std::uint8_t {
         none,
         asked_again,
+        asking_withheld,
         agreed,
         ranking,
         lot,
         discuss,
-        no_ranking
+        no_ranking,
+        only_one
     } because{};
 };
 [[nodiscard]] Leading leading_proposal(const Session&, const RoundState&);

@@ -82,15 +82,15 @@ struct SafetyDeposit {
 using DepositContent = std::variant<ProposalsDeposit, QuestionsDeposit, AnswersDeposit, RankingDeposit,
                                     ConsentDeposit, ShortlistDeposit, SafetyDeposit>;
 
-// What may stand in a deposit: public facts of the round, fixed when the box opens. Devices hold what a person
-// writes against them before it is put in; the custody does so again when it opens the box, because nobody can
-// look into a deposit before.
+// What may stand in a deposit: public facts of the round, fixed when the box opens. Devices hold what a
+// person writes against them before it is put in; the custody does so again when it opens the box, because
+// nobody can look into a deposit before.
 struct DepositRules {
     BoxKind kind = BoxKind::proposals;
-    std::vector<ProposalId> proposals;      // ascending: ranked or ticked; or what questions may be about
-    std::vector<QuestionId> questions;      // those that may be answered
-    std::uint32_t entries_allowed = 0;      // texts of one deposit
-    std::uint32_t clauses = 0;              // consent: of the proposal asked about
+    std::vector<ProposalId> proposals;  // ascending: ranked or ticked; or what questions may be about
+    std::vector<QuestionId> questions;  // those that may be answered
+    std::uint32_t entries_allowed = 0;  // texts of one deposit
+    std::uint32_t clauses = 0;          // consent: of the proposal asked about
 };
 
 }  // namespace equivox

@@ -35,8 +35,8 @@ struct SessionOpened {
     std::string software;
     Agenda agenda;
 };
-// The host was started again on this file. Where its custody was in memory, or the open box was not ready yet,
-// that box is opened anew under this id, and what was in it is gone.
+// The host was started again on this file. Where its custody was in memory, or the open box was not ready
+// yet, that box is opened anew under this id, and what was in it is gone.
 struct SessionResumed {
     std::optional<BoxId> reopened;
 };

@@ -19,10 +19,22 @@ bool asked(const RoundState& round, ProposalId id) {
                        [&](const AskingState& asking) { return asking.proposal == id; });
 }
 
-const RankingRelease* last_published(const RoundState& round) {
-    for (auto ranking = round.rankings.rbegin(); ranking != round.rankings.rend(); ++ranking)
-        if (const auto* release = std::get_if<RankingRelease>(&ranking->release)) return release;
+using Places = std::vector<std::vector<ProposalId>>;
+
+// The places of the last ranking that was shown.
+const Places* last_published(const RoundState& round) {
+    for (auto ranking = round.rankings.rbegin(); ranking != round.rankings.rend(); ++ranking) {
+        if (const auto* release = std::get_if<RankingRelease>(&ranking->release)) return &release->places;
+        if (const auto* open = std::get_if<OpenRankingRelease>(&ranking->release)) return &open->places;
+    }
     return nullptr;
+}
+
+// The only proposal there is, where there is nothing to rank it against.
+std::optional<ProposalId> nothing_to_rank(const RoundState& round) {
+    const std::vector<ProposalId> in_play = proposals_in_play(round);
+    if (in_play.size() != 1 || !round.rankings.empty() || !round.proposals_shown) return std::nullopt;
+    return in_play.front();
 }
 
 // The lot that everybody can check: BLAKE2b over the public seed, the round and the proposal; the smallest is
@@ -38,8 +50,8 @@ void put_in_lot_order(std::vector<ProposalId>& tied, const Session& session, Rou
     std::transform(drawn.begin(), drawn.end(), tied.begin(), [](const auto& pair) { return pair.second; });
 }
 
-std::vector<ProposalId> first_place_not_asked(const RoundState& round, const RankingRelease& release) {
-    for (const std::vector<ProposalId>& place : release.places) {
+std::vector<ProposalId> first_place_not_asked(const RoundState& round, const Places& places) {
+    for (const std::vector<ProposalId>& place : places) {
         std::vector<ProposalId> left;
         for (const ProposalId id : place)
             if (in_play(round, id) && !asked(round, id)) left.push_back(id);
@@ -51,13 +63,13 @@ std::vector<ProposalId> first_place_not_asked(const RoundState& round, const Ran
 // Proposals that came after the last published ranking and were ranked since, in one that was withheld. No
 // order of the room speaks of them, so the room may choose them.
 std::vector<ProposalId> ranked_unseen(const RoundState& round) {
-    const RankingRelease* published = last_published(round);
+    const Places* published = last_published(round);
     std::vector<ProposalId> unseen;
     if (!published || round.rankings.empty()) return unseen;
     for (const ProposalId id : round.rankings.back().ranked) {
-        const bool placed = std::any_of(
-            published->places.begin(), published->places.end(),
-            [&](const auto& place) { return std::find(place.begin(), place.end(), id) != place.end(); });
+        const bool placed = std::any_of(published->begin(), published->end(), [&](const auto& place) {
+            return std::find(place.begin(), place.end(), id) != place.end();
+        });
         if (!placed && in_play(round, id) && !asked(round, id)) unseen.push_back(id);
     }
     return unseen;
@@ -65,11 +77,12 @@ std::vector<ProposalId> ranked_unseen(const RoundState& round) {
 
 // The last asking decides what comes next unless its proposal has been dropped for the next one.
 std::optional<Leading::Because> last_asking_says(const RoundState& round, ConsentRule rule) {
-    if (round.askings.empty() || !round.askings.back().release) return std::nullopt;
+    if (round.askings.empty()) return std::nullopt;
     const AskingState& last = round.askings.back();
     const auto proposal = std::find_if(round.proposals.begin(), round.proposals.end(),
                                        [&](const ProposalState& p) { return p.id == last.proposal; });
     if (proposal->earlier.size() != last.version) return Leading::Because::asked_again;
+    if (!last.release) return Leading::Because::asking_withheld;
     if (last.release->objections.empty() || rule == ConsentRule::objections_may_stand)
         return Leading::Because::agreed;
     return std::nullopt;
@@ -79,7 +92,7 @@ std::optional<Leading::Because> last_asking_says(const RoundState& round, Consen
 
 Leading leading_proposal(const Session& session, const RoundState& round) {
     using Because = Leading::Because;
-    if (!round.askings.empty() && !round.askings.back().release) {
+    if (!round.askings.empty() && !round.askings.back().release && !round.askings.back().withheld) {
         // While the room is being asked, what it is asked about leads, not what would come after it.
         RoundState before = round;
         const ProposalId at_hand = before.askings.back().proposal;
@@ -96,8 +109,8 @@ Leading leading_proposal(const Session& session, const RoundState& round) {
 
     std::vector<ProposalId> fresh;
     Because because = Because::none;
-    if (const RankingRelease* release = last_published(round)) {
-        fresh = first_place_not_asked(round, *release);
+    if (const Places* places = last_published(round)) {
+        fresh = first_place_not_asked(round, *places);
         because = Because::ranking;
         if (fresh.size() > 1 && plan.tie == TieRule::lot) {
             put_in_lot_order(fresh, session, round.id);
@@ -106,6 +119,9 @@ Leading leading_proposal(const Session& session, const RoundState& round) {
         } else if (fresh.size() > 1) {
             because = Because::discuss;
         }
+    } else if (const auto only = nothing_to_rank(round)) {
+        fresh = {*only};
+        because = Because::only_one;
     } else if (!round.rankings.empty()) {
         for (const ProposalState& proposal : round.proposals)
             if (!proposal.set_aside && !asked(round, proposal.id)) fresh.push_back(proposal.id);
@@ -120,7 +136,7 @@ Leading leading_proposal(const Session& session, const RoundState& round) {
         result.because = *said;
     } else if (!fresh.empty()) {
         result.because = because;
-        if (because == Because::ranking || because == Because::lot) result.next = fresh.front();
+        if (because != Because::discuss && because != Because::no_ranking) result.next = fresh.front();
     }
     return result;
 }

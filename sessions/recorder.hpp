@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The only place where order matters: decide, then journal, then apply; or decide, then deposit.
+// Boxes are opened, closed and destroyed as their events become durable, and what the custody makes of them
+// becomes the next event.
 //
 // The recorder keeps the session twice: as decided (the newest), which the next command is decided on, and as
 // durable, which is what views are made of and what people are answered from. Nothing is acknowledged, shown
@@ -32,6 +34,9 @@ public:
 
     // The references must outlive the recorder.
     Recorder(JournalWriter&, Custody&, Clock now);
+    ~Recorder();
+    Recorder(const Recorder&) = delete;
+    Recorder& operator=(const Recorder&) = delete;
 
     // Begins a new session. To be called once, before anything else, or resume() instead.
     void open(SessionOpened);
@@ -45,6 +50,9 @@ public:
     // Called whenever the durable session, the turnout or trouble() has changed.
     void on_change(std::function<void()> changed) { changed_ = std::move(changed); }
 
+    // Called for every signal that a seat raises. Which seat is not told.
+    void on_signal(std::function<void(Signal)> signalled) { signalled_ = std::move(signalled); }
+
     [[nodiscard]] const Session& session() const { return durable_; }
     [[nodiscard]] const Chain& chain() const { return durable_chain_; }
     [[nodiscard]] const std::string& trouble() const { return trouble_; }
@@ -52,16 +60,23 @@ public:
     [[nodiscard]] bool settled() const {
         return !trouble_.empty() || durable_chain_.number == decided_chain_.number;
     }
-    // Turnout, each seat's own sequence in the open box, trouble and check words; the rest of Live is left as
-    // it is.
+    // Turnout, each seat's own sequence and task for the open box, what it waits for, trouble and check
+    // words; the rest of Live is left as it is.
     void fill_live(Live&) const;
 
 private:
     void record(std::vector<Event>, std::function<void(Answer)> done);
     void made_durable(const Event&);
-    void deposit(const AcceptedDeposit&, SeatId, std::function<void(Answer)> done);
-    void publish(BoxId, ClosedBox);
+    void deposit(const AcceptedDeposit&, std::function<void(Answer)> done);
+    [[nodiscard]] Answer take_part(const AcceptedPart&);
+    [[nodiscard]] bool too_few_heard() const;
+    [[nodiscard]] BoxSpec spec_of(BoxId) const;
     void open_box(BoxId);
+    void resume_boxes();
+    void note_seats_held();
+    void close(BoxId);
+    void publish(BoxId, ClosedBox);
+    void destroy(BoxId);
     void notify() const;
 
     JournalWriter& writer_;
@@ -76,7 +91,9 @@ private:
     std::set<SeatId> box_deposited_;
     std::set<SeatId> box_held_;
     std::string trouble_;
+    std::string box_problem_;  // why the last box could not be made; empty once one could
     std::function<void()> changed_;
+    std::function<void(Signal)> signalled_;
 };
 
 }  // namespace equivox

@@ -60,11 +60,11 @@ struct OpenRankingRelease {
     std::uint32_t organisations = 0;
     std::uint32_t ballots = 0;
     std::uint64_t scale = 1;
-    std::vector<std::vector<ProposalId>> places;       // by rule D5, as in a round that is not open
-    std::vector<Step> steps;                           // at level l2
-    std::vector<std::vector<std::uint64_t>> support;   // [a][b]: voice for a over b; proposals ascending
-    std::uint64_t agreement_parts = 0;                 // see agreement in tally/agreement.hpp: parts of ...
-    std::uint64_t agreement_whole = 0;                 // ... this many; 0: there is nothing to compare
+    std::vector<std::vector<ProposalId>> places;      // by rule D5, as in a round that is not open
+    std::vector<Step> steps;                          // at level l2
+    std::vector<std::vector<std::uint64_t>> support;  // [a][b]: voice for a over b; proposals ascending
+    // Mean distance between two rankings drawn by voice (tally/agreement.hpp): 0 alike, 1 opposite. "3/7".
+    std::string mean_distance;
     std::vector<MethodResult> methods;
 };
 
@@ -171,9 +171,9 @@ struct ReleaseParameters {
     std::vector<std::pair<SeatId, OrganisationId>> seats;  // the whole roster, in seat order
     std::vector<SeatId> held;                              // now, ascending
     std::vector<EarlierResult> earlier;
-    Level most = Level::l2;       // rankings: the agenda shows no more than this
-    bool outsiders_only = false;  // rankings: chosen when the box was opened
-    bool open_result = false;     // rankings: declared in the agenda
+    Level most = Level::l2;           // rankings: the agenda shows no more than this
+    bool outsiders_only = false;      // rankings: chosen when the box was opened
+    bool open_result = false;         // rankings: declared in the agenda
     std::uint32_t next_proposal = 1;  // first id to give
     std::uint32_t next_question = 1;
     std::uint32_t next_objection = 1;
@@ -189,9 +189,9 @@ struct OpenedDeposit {
 // what this refuses never loses a word.
 [[nodiscard]] std::variant<DepositContent, Refusal> check_deposit(const DepositRules&, const DepositContent&);
 
-// The only producer of releases. `counted` are the seats with a deposit in the box, ascending, one for each of
-// `deposits` though in any order; texts and consent do not look at them. A deposit that check_deposit refuses
-// counts as one with nothing in it.
+// The only producer of releases. `counted` are the seats with a deposit in the box, ascending, one for each
+// of `deposits` though in any order; texts and consent do not look at them. A deposit that check_deposit
+// refuses counts as one with nothing in it.
 [[nodiscard]] Release make_release(const ReleaseParameters&, const BoxKey&, std::span<const SeatId> counted,
                                    std::vector<OpenedDeposit> deposits);
 

@@ -2,6 +2,7 @@
 #include "sessions/round.hpp"
 
 #include <array>
+#include <cassert>
 
 namespace equivox {
 namespace {
@@ -18,7 +19,9 @@ constexpr std::array table{
     Transition{Stage::clarification, open_answers, Stage::clarification},
     Transition{Stage::clarification, set_aside, Stage::clarification},
     Transition{Stage::clarification, amend, Stage::clarification},
+    Transition{Stage::clarification, open_shortlist, Stage::clarification},
     Transition{Stage::clarification, open_ranking, Stage::ranking},
+    Transition{Stage::clarification, open_consent, Stage::objections},
     Transition{Stage::clarification, draft_outcome, Stage::outcome},
 
     Transition{Stage::ranking, begin_clarification, Stage::clarification},
@@ -61,7 +64,12 @@ Move move_that_opens(BoxKind kind) {
             return open_ranking;
         case BoxKind::consent:
             return open_consent;
+        case BoxKind::shortlist:
+            return open_shortlist;
+        case BoxKind::safety:
+            break;
     }
+    assert(!"safety is asked at any stage and moves none");
     __builtin_unreachable();
 }
 

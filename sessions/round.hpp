@@ -20,6 +20,7 @@ enum class Move : std::uint8_t {
     begin_clarification,
     open_questions,
     open_answers,
+    open_shortlist,
     open_ranking,  // also "rank again"
     open_consent,  // also "ask again" after an amendment, and "the next proposal"
     set_aside,     // also restore
@@ -42,7 +43,7 @@ struct Transition {
 // The row for `move` in stage `from`, or nullptr where the move is not allowed.
 [[nodiscard]] const Transition* find_transition(Stage from, Move move);
 
-// The move that opens a box of this kind.
+// The move that opens a box of this kind. Not for safety, which belongs to no stage.
 [[nodiscard]] Move move_that_opens(BoxKind);
 
 }  // namespace equivox

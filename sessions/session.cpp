@@ -42,6 +42,21 @@ const ProposalState* Session::proposal(ProposalId id) const {
     return rounds.empty() ? nullptr : find_by_id(rounds.back().proposals, id);
 }
 
+std::vector<SeatId> Session::seats_held() const {
+    std::vector<SeatId> held;
+    for (const SeatState& seat : seats)
+        if (seat.device_key) held.push_back(seat.id);
+    return held;
+}
+
+std::vector<OrganisationId> Session::seated() const {
+    std::vector<OrganisationId> result;
+    for (const SeatState& seat : seats)
+        if (seat.device_key && (result.empty() || result.back() != seat.organisation))
+            result.push_back(seat.organisation);
+    return result;
+}
+
 std::uint32_t Session::seats_taken() const {
     return static_cast<std::uint32_t>(std::count_if(
         seats.begin(), seats.end(), [](const SeatState& state) { return state.device_key.has_value(); }));

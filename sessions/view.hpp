@@ -21,6 +21,7 @@
 #include <vector>
 
 #include "sessions/command.hpp"
+#include "sessions/device_task.hpp"
 #include "sessions/release.hpp"
 #include "sessions/round.hpp"
 
@@ -35,6 +36,11 @@ struct Live {
     std::uint32_t seats_in_box = 0;             // seats held at any time since the box opened
     std::map<SeatId, std::uint64_t> deposited;  // seats with a deposit in the open box and its sequence; each
                                                 // seat learns its own, nobody any other
+    std::map<SeatId, DeviceTask> tasks;         // for the open box's keys; each device learns its own
+    std::optional<BoxWaiting> waiting;          // why the open box does not go on
+    std::set<Signal> signals;                   // raised some minutes ago, by nobody knows whom
+    bool more_time = false;                     // the last call was given another minute
+    bool merge_is_fresh = false;                // two proposals were merged within the last minute
     std::set<SeatId> connected;
     std::uint32_t stage_seconds = 0;  // seconds since the stage began, by a monotonic clock
     std::optional<std::uint32_t> last_call_seconds_left;
@@ -75,13 +81,22 @@ struct RoundSummary {
     std::optional<OutcomeView> outcome;
 };
 
+enum class BoxStage : std::uint8_t { opening, open, closing };
+
 struct BoxView {
     BoxId id;
     BoxKind kind = BoxKind::proposals;
-    std::string task;     // what to do, in one line: "Write what you propose"
-    std::string promise;  // who can ever see it, from the session's real settings
+    BoxStage state = BoxStage::open;  // deposits are taken while it is open and nothing is waited for
+    std::string task;                 // what to do, in one line: "Write what you propose"
+    std::string promise;              // who can ever see it, from the session's real settings
+    std::string waiting;              // a sentence where something is waited for, else empty
+    std::vector<ProposalId> ranked;   // ranking, shortlist: what is ranked or ticked, ascending
+    std::uint32_t clauses = 0;        // consent: of the proposal asked about
+    KeyText key;                      // to seal deposits to (seal.hpp); empty while it is opening
+    std::string token;                // names the box inside a deposit
     bool last_call = false;
     std::optional<std::uint32_t> last_call_seconds_left;
+    bool more_time = false;         // somebody asked for more time: the last call was given another minute
     std::uint32_t turnout = 0;      // "17 ..."
     std::uint32_t seats_taken = 0;  // "... of 23 in"
 };
@@ -114,6 +129,23 @@ struct StandingsPlace {
     std::vector<ProposalId> proposals;
 };
 
+// Exact figures, in a round that was declared open before anybody ranked.
+struct SupportRow {
+    ProposalId proposal;
+    std::vector<std::string>
+        voices;  // for each ranked proposal, ascending: voices for this one over it, "2 1/3"
+};
+struct MethodPlaces {
+    std::string method;
+    std::vector<StandingsPlace> places;
+};
+struct OpenFigures {
+    std::string warning;
+    std::vector<SupportRow> support;
+    std::string agreement;  // a sentence
+    std::vector<MethodPlaces> methods;
+};
+
 // Proposals grouped by place, with one step between neighbouring places; or why they are not shown.
 struct StandingsView {
     bool shown = false;
@@ -126,12 +158,29 @@ struct StandingsView {
     std::string equal_voice;  // "Each organisation counts as one. ..."
     std::string thresholds;   // what the step words mean, in words
     std::string why_no_figures;
+    std::string warning;  // outsiders only: who may work out what; else empty
+    std::optional<OpenFigures> figures;
+};
+
+struct ShortlistView {
+    bool shown = false;
+    std::string not_shown_because;
+    std::string words;               // what it means, also where there is none
+    std::vector<ProposalId> chosen;  // ascending: a set without order
+};
+
+// "How safe is it to speak here?"
+struct SafetyView {
+    bool shown = false;
+    std::string words;        // the band, or why it is not shown
+    std::uint32_t since = 0;  // how many rounds had begun when it was asked
 };
 
 struct ConsentView {
     ProposalId proposal;
     std::uint32_t asking = 1;  // how often this proposal has been asked about, this time included
     bool open = false;
+    std::string not_shown_because;  // empty when shown
     std::vector<ReleasedObjection> objections;
     std::vector<ReleasedWorry> worries;
     bool text_changed_since = false;  // amended after this asking: ask again
@@ -146,10 +195,12 @@ struct RoundView {
     std::string how_decided;            // one sentence: how this stage decides
     std::uint32_t planned_minutes = 0;  // of this stage; 0: no plan
     std::uint32_t stage_seconds = 0;    // at the time of this view; clients go on counting by their own clock
+    bool practice = false;              // to try things out; it decides nothing
+    bool open_results = false;          // exact figures will be shown
     bool proposals_shown = false;       // the proposals of this round have been released at least once
     std::vector<ProposalView> proposals;
     std::vector<QuestionView> questions;
-    std::optional<BoxView> box;
+    std::optional<ShortlistView> shortlist;          // the last one
     std::optional<StandingsView> standings;          // of the last ranking
     std::optional<StandingsView> earlier_standings;  // of the ranking before it
     std::optional<ProposalId> leading;               // the proposal to ask about next
@@ -173,6 +224,9 @@ struct RoomView {
     std::vector<OrganisationView> organisations;
     std::uint32_t seats_taken = 0;
     std::uint32_t seats_total = 0;
+    std::vector<std::string> anonymous;  // "How is this anonymous?", paragraph by paragraph
+    std::optional<SafetyView> safety;    // the last answer to "How safe is it to speak here?"
+    std::optional<BoxView> box;          // the open one
     std::vector<RoundSummary> rounds;
     std::optional<RoundView> round;  // the current round, its outcome included until the next begins
 };
@@ -184,7 +238,9 @@ struct SeatView {
     bool deposited = false;  // this seat's deposit is in the open box
     std::uint64_t sequence =
         0;  // of that deposit; the device counts on from here (also after a move to another device)
-    std::uint32_t entries_allowed = 0;  // proposals box: how many proposals this seat may put in
+    std::uint32_t entries_allowed = 0;  // text boxes: how many entries this seat may put in; shortlist: ticks
+    bool may_keep_apart = false;        // two proposals were merged within the last minute
+    std::optional<DeviceTask> task;     // what this device is asked to do for the keys of the open box
     std::string now;                    // what can I do now, one line
     std::string next;                   // what happens next, one line
 };
@@ -209,7 +265,10 @@ struct FacilitatorView {
     std::vector<SeatRow> seats;
     std::vector<Offer> offers;
     std::string before_opening;  // what level of result will be shown, or whether a repeated ranking could be
-    std::string prompt;          // what a facilitator might say at this point
+    std::string
+        before_closing;  // whether a repeated result could be shown if this were closed now, and why not
+    std::vector<std::string> signals;  // sentences: "Somebody asks for a pause."
+    std::string prompt;                // what a facilitator might say at this point
 };
 
 [[nodiscard]] RoomView view_for_room(const Session&, const Live&);

@@ -103,6 +103,9 @@ void offer_stage(Offers& offers, const Session& session, const RoundState& round
     const bool first_proposals = round.stage == Stage::proposals && !round.proposals_shown;
     offers.add("Record this outcome", DeclareOutcome{}, "It becomes the outcome of this round.", true);
     offers.add("Back to work", WithdrawDraft{}, "The draft is dropped.");
+    offers.add("End the practice", EndPractice{}, "It decides nothing and needs no outcome.",
+               !round.rankings.empty());
+    if (round.stage == Stage::clarification && round.rankings.empty()) offer_consent(offers, session, round);
     if (round.stage == Stage::ranking || round.stage == Stage::objections) {
         offer_consent(offers, session, round);
         offer_outcome(offers, session, round);
@@ -115,6 +118,9 @@ void offer_stage(Offers& offers, const Session& session, const RoundState& round
         !round.questions.empty() && std::all_of(round.questions.begin(), round.questions.end(),
                                                 [](const QuestionState& q) { return q.answers.empty(); });
     if (round.stage == Stage::clarification) {
+        offers.add("Ask for a shortlist", OpenBox{BoxKind::shortlist, {}},
+                   "Everybody ticks up to four. The room goes on with at most eight, shown in no order.",
+                   proposals_in_play(round).size() > limits::ranked_proposals);
         offers.add("Ask for questions", OpenBox{BoxKind::questions, {}},
                    "Everybody writes a question or nothing.",
                    round.questions.empty() && round.rankings.empty());
@@ -123,6 +129,9 @@ void offer_stage(Offers& offers, const Session& session, const RoundState& round
     }
     offers.add(round.rankings.empty() ? "Ask for rankings" : "Rank again", OpenBox{BoxKind::ranking, {}},
                words::before_opening(session), round.stage == Stage::clarification);
+    offers.add("Ask for rankings, outsiders only",
+               OpenBox{.kind = BoxKind::ranking, .proposal = {}, .outsiders_only = true},
+               "The order is shown, with a warning: in so small a room people may work out who ranked how.");
     offer_proposals(offers, round);
     if (round.stage != Stage::ranking && round.stage != Stage::objections)
         offer_outcome(offers, session, round);
@@ -143,6 +152,9 @@ std::vector<Offer> offers_of(const Session& session) {
                    "The check words are shown; nothing more can be changed.",
                    next.value > session.opened.agenda.rounds.size());
     }
+    if (!session.closed && !session.box)
+        offers.add("Ask how safe it is to speak", OpenBox{BoxKind::safety, {}},
+                   "At any time. One sentence about the whole room is shown, if five organisations answer.");
     return offers.take();
 }
 
@@ -155,6 +167,8 @@ FacilitatorView view_for_facilitator(const Session& session, const Live& live) {
                               live.connected.contains(seat.id)});
     view.offers = offers_of(session);
     view.before_opening = words::before_opening(session);
+    view.before_closing = words::before_closing(session, live);
+    for (const Signal raised : live.signals) view.signals.push_back(words::signal(raised));
     view.prompt = words::prompt(session);
     return view;
 }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <numeric>
 
 #include "sessions/text.hpp"
 #include "sessions/words.hpp"
@@ -46,15 +47,32 @@ std::uint32_t planned_minutes(const StageMinutes& minutes, Stage stage) {
     __builtin_unreachable();
 }
 
-BoxView box_view(const Session& session, const BoxState& box, const Live& live) {
-    return {.id = box.id,
-            .kind = box.kind,
-            .task = words::task(session, box),
-            .promise = words::promise(session, box),
-            .last_call = box.last_call,
-            .last_call_seconds_left = live.last_call_seconds_left,
-            .turnout = live.turnout,
-            .seats_taken = std::max(session.seats_taken(), live.seats_in_box)};
+// "2 1/3"
+std::string voices(std::uint64_t parts, std::uint64_t scale) {
+    const std::uint64_t whole = parts / scale;
+    const std::uint64_t rest = parts % scale;
+    if (rest == 0) return std::to_string(whole);
+    const std::uint64_t divisor = std::gcd(rest, scale);
+    const std::string fraction = std::to_string(rest / divisor) + "/" + std::to_string(scale / divisor);
+    return whole == 0 ? fraction : std::to_string(whole) + " " + fraction;
+}
+
+OpenFigures open_figures(const OpenRankingRelease& release, const std::vector<ProposalId>& ranked) {
+    OpenFigures figures;
+    figures.warning = words::open_warning();
+    for (std::size_t i = 0; i < ranked.size(); ++i) {
+        SupportRow& row = figures.support.emplace_back();
+        row.proposal = ranked[i];
+        for (const std::uint64_t parts : release.support[i])
+            row.voices.push_back(voices(parts, release.scale));
+    }
+    figures.agreement = words::agreement(release.mean_distance);
+    for (const MethodResult& method : release.methods) {
+        MethodPlaces& places = figures.methods.emplace_back();
+        places.method = method.method;
+        for (const auto& place : method.places) places.places.push_back({place});
+    }
+    return figures;
 }
 
 // The ranking to compare the last one with: the last before it that was shown, so that the order in force
@@ -62,7 +80,7 @@ BoxView box_view(const Session& session, const BoxState& box, const Live& live) 
 const RankingState* earlier_ranking(const RoundState& round) {
     if (round.rankings.size() < 2) return nullptr;
     for (std::size_t i = round.rankings.size() - 1; i-- > 0;)
-        if (std::holds_alternative<RankingRelease>(round.rankings[i].release)) return &round.rankings[i];
+        if (!std::holds_alternative<RankingWithheld>(round.rankings[i].release)) return &round.rankings[i];
     return &round.rankings[round.rankings.size() - 2];
 }
 
@@ -85,15 +103,25 @@ StandingsView standings_view(const Session& session, const RankingState& ranking
         view.ballots = withheld->ballots;
         return view;
     }
+    const auto show = [&](const auto& release) {
+        view.shown = true;
+        view.organisations = release.organisations;
+        view.ballots = release.ballots;
+        for (const std::vector<ProposalId>& place : release.places) view.places.push_back({place});
+        view.steps = release.steps;
+        for (const Step step : release.steps) view.step_words.push_back(words::step(step));
+    };
+    if (const auto* open = std::get_if<OpenRankingRelease>(&ranking.release)) {
+        show(*open);
+        view.thresholds = words::thresholds(Level::l2, open->organisations);
+        view.figures = open_figures(*open, ranking.ranked);
+        return view;
+    }
     const auto& release = std::get<RankingRelease>(ranking.release);
-    view.shown = true;
-    view.organisations = release.organisations;
-    view.ballots = release.ballots;
-    for (const std::vector<ProposalId>& place : release.places) view.places.push_back({place});
-    view.steps = release.steps;
-    for (const Step step : release.steps) view.step_words.push_back(words::step(step));
+    show(release);
     view.thresholds = words::thresholds(release.level, release.organisations);
     view.why_no_figures = words::why_no_figures();
+    if (release.outsiders_only) view.warning = words::outsiders_warning();
     return view;
 }
 
@@ -124,15 +152,29 @@ OutcomeView outcome_view(const Session&, const RoundState& round) {
     return view;
 }
 
-std::vector<ConsentView> consent_views(const RoundState& round) {
+ShortlistView shortlist_view(const Session& session, const ShortlistState& shortlist) {
+    ShortlistView view;
+    if (const auto* withheld = std::get_if<ShortlistWithheld>(&shortlist.release)) {
+        view.not_shown_because = words::withheld(session, *withheld);
+        return view;
+    }
+    view.shown = true;
+    view.chosen = std::get<ShortlistRelease>(shortlist.release).chosen;
+    view.words = words::shortlist(!view.chosen.empty());
+    return view;
+}
+
+std::vector<ConsentView> consent_views(const Session& session, const RoundState& round) {
     std::vector<ConsentView> views;
     for (const AskingState& asking : round.askings) {
-        ConsentView view{.proposal = asking.proposal,
-                         .asking = 1,
-                         .open = !asking.release,
-                         .objections = {},
-                         .worries = {},
-                         .text_changed_since = false};
+        ConsentView view{
+            .proposal = asking.proposal,
+            .asking = 1,
+            .open = !asking.release && !asking.withheld,
+            .not_shown_because = asking.withheld ? words::withheld(session, *asking.withheld) : std::string(),
+            .objections = {},
+            .worries = {},
+            .text_changed_since = false};
         for (const ConsentView& earlier : views)
             if (earlier.proposal == asking.proposal) ++view.asking;
         if (asking.release) {
@@ -157,20 +199,22 @@ RoundView round_view(const Session& session, const RoundState& round, const Live
     view.how_decided = words::how_decided(plan, round.stage);
     view.planned_minutes = planned_minutes(plan.minutes, round.stage);
     view.stage_seconds = live.stage_seconds;
+    view.practice = plan.practice;
+    view.open_results = plan.results == Results::open;
     view.proposals_shown = round.proposals_shown;
     for (const ProposalState& proposal : round.proposals)
         if (round.proposals_shown) view.proposals.push_back(proposal_view(proposal));
     for (const QuestionState& question : round.questions)
         view.questions.push_back(
             {question.question.id, question.question.about, question.question.text, question.answers});
-    if (session.box) view.box = box_view(session, *session.box, live);
+    if (!round.shortlists.empty()) view.shortlist = shortlist_view(session, round.shortlists.back());
     if (!round.rankings.empty()) view.standings = standings_view(session, round.rankings.back());
     if (const RankingState* earlier = earlier_ranking(round))
         view.earlier_standings = standings_view(session, *earlier);
     const Leading leading = leading_proposal(session, round);
     view.leading = leading.next;
     view.leading_because = words::leading_because(leading.because);
-    view.askings = consent_views(round);
+    view.askings = consent_views(session, round);
     if (round.outcome) view.outcome = outcome_view(session, round);
     return view;
 }

@@ -11,6 +11,7 @@ namespace equivox {
 [[nodiscard]] StandingsView standings_view(const Session&, const RankingState&);
 // The outcome drafted or declared in this round; asserts that there is one.
 [[nodiscard]] OutcomeView outcome_view(const Session&, const RoundState&);
-[[nodiscard]] std::vector<ConsentView> consent_views(const RoundState&);
+[[nodiscard]] std::vector<ConsentView> consent_views(const Session&, const RoundState&);
+[[nodiscard]] ShortlistView shortlist_view(const Session&, const ShortlistState&);
 
 }  // namespace equivox

@@ -17,36 +17,22 @@ std::string joined(const Session& session, const std::vector<OrganisationId>& id
     return list;
 }
 
-const char* custody_sentence(CustodyKind custody) {
-    switch (custody) {
+std::string custody_sentence(const Session& session) {
+    switch (session.opened.custody) {
         case CustodyKind::memory:
-            return "Until this closes it is only in the memory of the organiser's laptop, never in a file: "
-                   "if that "
-                   "laptop stops, you will be asked again. On its way there it is not encrypted, so somebody "
-                   "who "
-                   "listens in on this network could read it.";
+            return "It is sent encrypted. Until this closes it is only in the memory of the organiser's "
+                   "laptop, "
+                   "never in a file: if that laptop stops, you will be asked again. ";
+        case CustodyKind::shared:
+            return "It is sent and kept encrypted; only devices of several organisations together can open "
+                   "it, "
+                   "and only when this closes. Then the key is destroyed. ";
     }
     __builtin_unreachable();
 }
 
-// Published rankings of this round that a repeated one would be compared with, and whose attendance has
-// changed since.
-std::vector<OrganisationId> changed_since_last(const Session& session, bool& repeated) {
-    repeated = false;
-    std::vector<SeatId> seated;
-    ReleaseParameters parameters;
-    for (const SeatState& seat : session.seats) {
-        parameters.seats.emplace_back(seat.id, seat.organisation);
-        if (seat.device_key) seated.push_back(seat.id);
-    }
-    std::vector<OrganisationId> worst;
-    const std::vector<ProposalId> in_play = proposals_in_play(*session.round());
-    for (const EarlierRanking& ranking : earlier_rankings(*session.round(), in_play)) {
-        repeated = true;
-        auto changed = attendance_difference(parameters, ranking.counted, seated);
-        if (worst.empty() || (!changed.empty() && changed.size() < worst.size())) worst = std::move(changed);
-    }
-    return worst;
+bool open_results(const Session& session) {
+    return session.round() && session.plan(session.round()->id)->results == Results::open;
 }
 
 }  // namespace
@@ -63,37 +49,56 @@ std::string task(const Session& session, const BoxState& box) {
             return "Put the proposals in your order, the best first.";
         case BoxKind::consent:
             return "Can you live with this? \"" + session.proposal(*box.proposal)->current.title + "\"";
+        case BoxKind::shortlist:
+            return "Tick up to four proposals that you want the room to go on with.";
+        case BoxKind::safety:
+            return "How safe is it to speak here?";
     }
     __builtin_unreachable();
 }
 
 std::string promise(const Session& session, const BoxState& box) {
-    const std::string custody = custody_sentence(session.opened.custody);
-    const std::string style = " The way you write can identify you.";
+    const std::string custody = custody_sentence(session);
+    const std::string style = "The way you write can identify you.";
     switch (box.kind) {
         case BoxKind::proposals:
             return "Everybody will see your text; nobody will see that it is yours, not on any screen and "
-                   "not in the "
-                   "saved record. " +
+                   "not in the saved record. " +
                    custody + style;
         case BoxKind::questions:
         case BoxKind::answers:
             return "Everybody will see your text, all at once with the others; nobody will see that it is "
-                   "yours, not "
-                   "on any screen and not in the saved record. " +
+                   "yours, not on any screen and not in the saved record. " +
                    custody + style;
         case BoxKind::ranking:
+            if (open_results(session))
+                return "This is an open result. Exact figures will be shown and saved, and they can reveal "
+                       "how "
+                       "you or your organisation ranked. Your ranking itself is not kept. " +
+                       custody;
+            if (box.outsiders_only)
+                return "Outsiders only: nobody outside this room can learn how you ranked, but colleagues in "
+                       "this room may be able to work it out, because so few organisations rank. The record "
+                       "says which seats ranked. " +
+                       custody;
             return "Nobody will see how you or your organisation ranked: not on any screen, and not in the "
-                   "saved "
-                   "record. Only the order of the whole room is shown, and only if at least five "
-                   "organisations rank. "
-                   "The record does say which seats ranked. " +
+                   "saved record. Only the order of the whole room is shown, and only if at least five "
+                   "organisations rank. The record does say which seats ranked. " +
                    custody;
         case BoxKind::consent:
             return "Everybody will see the reasons that were given, or that there are none; nobody will see "
-                   "who gave "
-                   "them, and no numbers. If nobody objects, everyone will know that you did not. " +
+                   "who gave them, and no numbers. If nobody objects, everyone will know that you did not. " +
                    custody + style;
+        case BoxKind::shortlist:
+            return "Nobody will see what you or your organisation ticked: not on any screen, and not in the "
+                   "saved record. Only the shortlist is shown, in no order, and only if at least five "
+                   "organisations tick. The record does say which seats did. " +
+                   custody;
+        case BoxKind::safety:
+            return "Nobody will see what you answered. One sentence about the whole room is shown, and only "
+                   "if "
+                   "at least five organisations answer. The record does not say who did. " +
+                   custody;
     }
     __builtin_unreachable();
 }
@@ -105,9 +110,11 @@ std::string how_decided(const RoundPlan& plan, Stage stage) {
         case Stage::clarification:
             return "Questions and answers make each proposal clear. Nothing is decided here.";
         case Stage::ranking:
-            return std::string(
-                       "Each organisation counts as one. The order is shown if at least five organisations "
-                       "rank; ") +
+            if (plan.practice) return "This is for practice. It decides nothing.";
+            return std::string(plan.results == Results::open
+                                   ? "Each organisation counts as one. Exact figures are shown; "
+                                   : "Each organisation counts as one. The order is shown if at least five "
+                                     "organisations rank; ") +
                    (plan.tie == TieRule::lot
                         ? "a tie at the top is settled by a lot that everybody can check."
                         : "after a tie at the top the room talks about which to take first.");
@@ -131,6 +138,12 @@ std::string step(Step step) {
             return "ahead";
         case Step::clearly_ahead:
             return "clearly ahead";
+        case Step::fifth:
+            return "ahead by a fifth";
+        case Step::two_fifths:
+            return "ahead by two fifths";
+        case Step::three_fifths:
+            return "ahead by three fifths";
     }
     __builtin_unreachable();
 }
@@ -142,6 +155,9 @@ std::string thresholds(Level level, std::uint32_t organisations) {
     if (level == Level::l2)
         text += " Clearly ahead: by at least a third of the voices of the " + std::to_string(organisations) +
                 " organisations that ranked.";
+    if (level == Level::l3)
+        text += " By a fifth, two fifths or three fifths: by at least so much of the voices of the " +
+                std::to_string(organisations) + " organisations that ranked.";
     return text;
 }
 
@@ -154,15 +170,118 @@ std::string why_no_figures() {
            "ranked.";
 }
 
-std::string withheld(const Session& session, const RankingWithheld& release) {
-    switch (release.reason) {
+namespace {
+
+std::string because(const Session& session, WithheldReason reason, const std::vector<OrganisationId>& changed,
+                    const std::string& too_few) {
+    switch (reason) {
         case WithheldReason::too_few_organisations:
-            return "Not shown, because " + std::to_string(release.organisations) +
-                   (release.organisations == 1 ? " organisation" : " organisations") +
-                   " ranked. With fewer than five, the result would show how somebody ranked.";
+            return too_few;
         case WithheldReason::attendance_changed:
-            return "Not shown, because since the last ranking only " + joined(session, release.changed) +
-                   " changed who took part. Comparing the two results would show how somebody ranked.";
+            return "Not shown, because since the last time only " + joined(session, changed) +
+                   " changed who took part. Comparing the two results would show what they said.";
+        case WithheldReason::sizes:
+            return "Not shown, because with exactly these numbers of people from each organisation it could "
+                   "show how somebody ranked.";
+    }
+    __builtin_unreachable();
+}
+
+std::string few(std::uint32_t organisations, const char* did, const char* what) {
+    return "Not shown, because " + std::to_string(organisations) +
+           (organisations == 1 ? " organisation " : " organisations ") + did +
+           ". With fewer than five, the result would show " + what + ".";
+}
+
+}  // namespace
+
+std::string withheld(const Session& session, const RankingWithheld& release) {
+    return because(session, release.reason, release.changed,
+                   few(release.organisations, "ranked", "how somebody ranked"));
+}
+
+std::string withheld(const Session& session, const ShortlistWithheld& release) {
+    return because(session, release.reason, release.changed,
+                   few(release.organisations, "ticked", "what somebody ticked"));
+}
+
+std::string withheld(const Session& session, const SafetyWithheld& release) {
+    return because(session, release.reason, release.changed,
+                   "Not shown, because fewer than five organisations answered. With so few, the result would "
+                   "show what somebody answered.");
+}
+
+std::string withheld(const Session& session, const ConsentWithheld& release) {
+    return because(session, WithheldReason::attendance_changed, release.changed, "");
+}
+
+std::string outsiders_warning() {
+    return "Outsiders only: with three or four organisations, colleagues in this room may work out who "
+           "ranked "
+           "how.";
+}
+
+std::string open_warning() {
+    return "Open result: exact figures, agreed on before anybody ranked. They can reveal how an organisation "
+           "ranked.";
+}
+
+std::string agreement(const std::string& mean_distance) {
+    if (mean_distance.empty()) return "There is nothing to compare.";
+    return "Two rankings drawn at random differ on " + mean_distance +
+           " of the pairs of proposals on average (0: all alike).";
+}
+
+std::string shortlist(bool there_is_one) {
+    return there_is_one ? "The room goes on with these. They are in no order."
+                        : "No shortlist: too many proposals were ticked equally often to leave some out.";
+}
+
+std::string safety(SafetyBand band) {
+    switch (band) {
+        case SafetyBand::safe:
+            return "On the whole this room says that it is safe to speak here.";
+        case SafetyBand::divided:
+            return "This room is divided on how safe it is to speak here.";
+        case SafetyBand::not_safe:
+            return "On the whole this room says that it is not safe to speak here. Pause, and ask what would "
+                   "help.";
+    }
+    __builtin_unreachable();
+}
+
+std::string waiting(const BoxWaiting& waiting) {
+    const std::string devices =
+        waiting.organisations == 1
+            ? "the device of one more organisation"
+            : "devices of " + std::to_string(waiting.organisations) + " more organisations";
+    switch (waiting.what) {
+        case BoxWaiting::For::parts_taken:
+            return "Getting ready: waiting for " + devices + " to take a part of the key.";
+        case BoxWaiting::For::room_parts:
+            return "The organiser's laptop was restarted. Nothing is lost: waiting for " + devices +
+                   " to come back with a part of the key.";
+        case BoxWaiting::For::ballot_parts:
+            return "Closing: waiting for " + devices + " to give back a part of the key.";
+        case BoxWaiting::For::key_file:
+            return "The organiser's half of the key can not be found, so this can never be opened. Put its "
+                   "folder back, or stop without opening and ask again.";
+        case BoxWaiting::For::box_file:
+            return "The file of this box is missing or damaged, so it can never be opened. Put it back, or "
+                   "stop "
+                   "without opening and ask again.";
+    }
+    __builtin_unreachable();
+}
+
+std::string signal(Signal signal) {
+    switch (signal) {
+        case Signal::more_time:
+            return "Somebody asks for more time.";
+        case Signal::please_pause:
+            return "Somebody asks for a pause.";
+        case Signal::keep_apart:
+            return "Somebody asks to keep the merged proposals apart.";
     }
     __builtin_unreachable();
 }
@@ -173,6 +292,10 @@ std::string leading_because(Leading::Because because) {
             return "";
         case Leading::Because::asked_again:
             return "Its text has changed since the room was asked. Ask again.";
+        case Leading::Because::asking_withheld:
+            return "The answers could not be shown. Ask again, or take another proposal.";
+        case Leading::Because::only_one:
+            return "It is the only proposal, so there is nothing to rank.";
         case Leading::Because::agreed:
             return "The room has answered about this text.";
         case Leading::Because::ranking:
@@ -201,11 +324,14 @@ std::string outcome_kind(OutcomeKind kind) {
 
 std::string seat_now(const Session& session, bool deposited) {
     if (session.closed) return "The session is closed. Thank you.";
+    if (session.box && !session.box->ready) return "One moment: the box is being made ready.";
     if (session.box && !session.box->closing)
         return deposited ? "It is in. You can change it until this closes." : task(session, *session.box);
     if (session.box) return "Closing. The result will be shown in a moment.";
     if (!session.round()) return "You are in. The first round will begin soon.";
-    if (session.round()->declared) return "This round has its outcome.";
+    if (session.round()->declared)
+        return session.plan(session.round()->id)->practice ? "That was for practice."
+                                                           : "This round has its outcome.";
     switch (session.round()->stage) {
         case Stage::proposals:
             return session.round()->proposals_shown ? "Read the proposals." : "Think about the question.";
@@ -235,6 +361,10 @@ std::string seat_next(const Session& session) {
                 return "Next, the order of the room is shown.";
             case BoxKind::consent:
                 return "Next, the reasons are shown, or that there are none.";
+            case BoxKind::shortlist:
+                return "Next, the shortlist is shown.";
+            case BoxKind::safety:
+                return "Next, one sentence about the whole room is shown.";
         }
     }
     if (!session.round()) return "Next, the first question.";
@@ -257,6 +387,35 @@ std::string seat_next(const Session& session) {
     __builtin_unreachable();
 }
 
+namespace {
+
+std::string if_everybody(const Session& session, const Permission& allowed) {
+    if (!allowed.level && allowed.reason == WithheldReason::attendance_changed)
+        return "A ranking now could not be shown: since the last one only " +
+               joined(session, allowed.changed) +
+               (allowed.changed.size() == 1 ? "'s attendance has changed. " : " changed who takes part. ") +
+               "A deputy in the missing seat, or going on to objections, is the way out.";
+    if (!allowed.level)
+        return "A ranking now could not be shown: with exactly these numbers of people from each "
+               "organisation "
+               "it could give somebody away.";
+    switch (*allowed.level) {
+        case Level::l1:
+            return "If everybody seated ranks, the order is shown, and which steps are about equal or ahead.";
+        case Level::l2:
+            return "If everybody seated ranks, the order is shown, and whether each step is about equal, "
+                   "ahead "
+                   "or clearly ahead.";
+        case Level::l3:
+            return "If everybody seated ranks, the order is shown, and for each step whether it is about "
+                   "equal, "
+                   "ahead, or ahead by a fifth, two fifths or three fifths of the organisations.";
+    }
+    __builtin_unreachable();
+}
+
+}  // namespace
+
 std::string before_opening(const Session& session) {
     if (!session.round() || session.round()->declared || session.box) return "";
     const Stage stage = session.round()->stage;
@@ -271,20 +430,33 @@ std::string before_opening(const Session& session) {
     if (in_play > static_cast<std::ptrdiff_t>(limits::ranked_proposals))
         return "At most twelve proposals can be ranked. " + std::to_string(in_play) +
                " are in play: set some aside first.";
-    bool repeated = false;
-    const std::vector<OrganisationId> changed = changed_since_last(session, repeated);
+    if (open_results(session))
+        return "This round is open: exact figures will be shown and saved, and every device says so before "
+               "anybody ranks.";
     const std::uint32_t organisations = session.organisations_seated();
-    if (organisations < 5)
+    if (organisations < organisations_for_a_ranking)
         return "With " + std::to_string(organisations) +
-               " organisations seated a ranking could not be shown: five must rank.";
-    if (repeated && !changed.empty() && changed.size() < 3)
-        return "A ranking now could not be shown: since the last one only " + joined(session, changed) +
-               " changed who takes part. Somebody in that seat again, or going on to objections, is the way "
-               "out.";
-    if (organisations < 6 || (repeated && !changed.empty()))
-        return "If everybody seated ranks, the order is shown, and which steps are about equal or ahead.";
-    return "If everybody seated ranks, the order is shown, and whether each step is about equal, ahead or "
-           "clearly ahead.";
+               " organisations seated a ranking could not be shown: five must rank. \"Outsiders only\" would "
+               "show it, with a warning that people in this room may work out who ranked how.";
+    const ReleaseParameters parameters = parameters_if_opened(session, BoxKind::ranking);
+    return if_everybody(session, permission(parameters, parameters.held));
+}
+
+std::string before_closing(const Session& session, const Live& live) {
+    if (!session.box || session.box->closing || !session.box->ready) return "";
+    const ReleaseParameters parameters = release_parameters(session);
+    if (parameters.earlier.empty()) return "";
+    std::vector<SeatId> attended;
+    for (const auto& [seat, sequence] : live.deposited) attended.push_back(seat);
+    const bool recorded = session.box->kind == BoxKind::ranking || session.box->kind == BoxKind::shortlist;
+    const Permission allowed = permission(parameters, recorded ? attended : parameters.held);
+    if (allowed.level) return "Closed now, the result could be shown.";
+    if (allowed.reason != WithheldReason::attendance_changed)
+        return "Closed now, the result could not be shown: too few organisations have taken part.";
+    return "Closed now, the result could not be shown. Since the last time only " +
+           joined(session, allowed.changed) +
+           (allowed.changed.size() == 1 ? "'s attendance has changed. " : " changed who takes part. ") +
+           "Wait for them, or ask for a deputy in the missing seat.";
 }
 
 std::string prompt(const Session& session) {
