@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Deposits as sealed blobs (anonymity.md 4.3): what a device sends and a custody keeps.
 //
-// A deposit is laid out as plain bytes of one constant size for its kind of box and sealed to the box's public
-// key with an anonymous sealed box (libsodium crypto_box_seal: X25519, XSalsa20-Poly1305). Only who has the
-// box's secret key can open it, not even the device that made it. Box, seat and sequence are inside: a blob
-// that was copied to another seat, box or sequence opens to nothing.
+// A deposit is laid out as plain bytes of one constant size for its kind of box and sealed to the box's
+// public key with an anonymous sealed box (libsodium crypto_box_seal: X25519, XSalsa20-Poly1305). Only who
+// has the box's secret key can open it, not even the device that made it. Box, seat and sequence are inside:
+// a blob that was copied to another seat, box or sequence opens to nothing.
 //
 // Plain bytes, little-endian:
 //   ranking (512)   version u8 = 1 | m u8 | 0 u16 | token[16] | seat u16 | sequence u64 | rank u8[20] |
@@ -37,7 +37,8 @@ struct DepositPlace {
 [[nodiscard]] std::string seal_deposit(const KeyText& box_key, const DepositPlace&, const DepositRules&,
                                        const DepositContent& content, Chance&);
 
-// The layout alone: what `nonce` (16 bytes) is, is up to the caller. `out` has deposit_plain_size bytes (codec.hpp).
+// The layout alone: what `nonce` (16 bytes) is, is up to the caller. `out` has deposit_plain_size bytes
+// (codec.hpp).
 void lay_out_deposit(const DepositPlace&, const DepositRules&, const DepositContent&, std::string_view nonce,
                      unsigned char* out);
 // Reads plain bytes back; nothing where they are not a deposit for this place.
