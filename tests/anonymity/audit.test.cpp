@@ -103,20 +103,6 @@ TEST_CASE("Without anybody colluding three sole delegates would suffice for L1",
     CHECK_FALSE(audit_passes(sole(2), Level::l1, 0));
 }
 
-TEST_CASE("The audit uses the grammar in force: where ties are forbidden some small rooms fail", "[audit]") {
-    const auto strict_failures = [](Level level, std::size_t k) {
-        return verdicts(k, 3,
-                        [&](const Sizes& sizes) {
-                            return !audit(sizes, level, 1, BallotGrammar::strict).has_value();
-                        })
-            .failed;
-    };
-    CHECK(strict_failures(Level::l1, 5) == 3);  // of 21
-    CHECK(strict_failures(Level::l2, 6) == 5);  // of 28
-    CHECK(strict_failures(Level::l1, 8) == 0);
-    CHECK(strict_failures(Level::l2, 8) == 0);
-}
-
 TEST_CASE("One question with two answers needs five organisations like a pair of proposals", "[audit]") {
     CHECK(question_audit_passes(sole(5), Level::l1, BallotGrammar::level_allowed));
     CHECK_FALSE(question_audit_passes(sole(4), Level::l1, BallotGrammar::level_allowed));
@@ -159,47 +145,63 @@ TEST_CASE("Sizes that share no factors are refused rather than guessed", "[audit
 }
 
 // The definition of 3.4 with sets instead of bits, for every organisation instead of every size.
-bool passes_by_definition(const Sizes& sizes, Level level) {
-    std::int64_t scale = 1;
-    for (const std::uint32_t size : sizes) scale = std::lcm(scale, std::int64_t{size});
-    const auto k = static_cast<std::int64_t>(sizes.size());
-    const auto band_of = [&](std::int64_t margin) {
-        const std::int64_t size = margin < 0 ? -margin : margin;
-        std::int64_t band = size < scale ? 0 : 1;
-        if (level == Level::l2 && band == 1 && 3 * size >= k * scale) band = 2;
-        for (std::int64_t fifth = 1; level == Level::l3 && band > 0 && fifth <= 3; ++fifth)
-            if (5 * size >= fifth * k * scale) band = fifth + 1;
-        return margin < 0 ? -band : band;
-    };
-    const auto sums_of = [&](const std::vector<std::int64_t>& from, std::int64_t ballots, std::int64_t size) {
-        std::set<std::int64_t> sums;
-        for (const std::int64_t sum : from)
-            for (std::int64_t d = -ballots; d <= ballots; ++d) sums.insert(sum + d * scale / size);
-        return std::vector<std::int64_t>(sums.begin(), sums.end());
-    };
-    for (std::size_t target = 0; target < sizes.size(); ++target) {
-        for (std::size_t insider = 0; insider < sizes.size(); ++insider) {
-            if (insider == target) continue;
-            std::vector<std::int64_t> others{0};
-            for (std::size_t i = 0; i < sizes.size(); ++i)
-                if (i != target && i != insider) others = sums_of(others, sizes[i], sizes[i]);
-            for (const bool colleagues : {false, true}) {
-                auto known = sums_of({0}, sizes[insider], sizes[insider]);
-                if (colleagues) known = sums_of(known, sizes[target] - 1, sizes[target]);
-                const std::int64_t most = colleagues ? 1 : sizes[target];
-                for (const std::int64_t sum : known) {
-                    std::map<std::int64_t, std::set<int>> signs;
-                    for (std::int64_t d = -most; d <= most; ++d)
-                        for (const std::int64_t other : others)
-                            signs[band_of(sum + other + d * scale / sizes[target])].insert((d > 0) - (d < 0));
-                    for (const auto& [band, possible] : signs)
-                        if (!possible.contains(1) || !possible.contains(-1)) return false;
-                }
-            }
-        }
+class ByDefinition {
+public:
+    ByDefinition(Sizes sizes, Level level, BallotGrammar grammar)
+        : sizes_(std::move(sizes)), level_(level), apart_(grammar == BallotGrammar::strict ? 2 : 1) {
+        for (const std::uint32_t size : sizes_) scale_ = std::lcm(scale_, std::int64_t{size});
     }
-    return true;
-}
+
+    [[nodiscard]] bool passes(bool against_colleagues) const {
+        for (std::size_t target = 0; target < sizes_.size(); ++target)
+            for (std::size_t insider = 0; insider < sizes_.size(); ++insider)
+                if (insider != target && gives_away(target, insider, against_colleagues)) return false;
+        return true;
+    }
+
+private:
+    [[nodiscard]] std::int64_t band_of(std::int64_t margin) const {
+        const auto k = static_cast<std::int64_t>(sizes_.size());
+        const std::int64_t size = margin < 0 ? -margin : margin;
+        std::int64_t band = size < scale_ ? 0 : 1;
+        if (level_ == Level::l2 && band == 1 && 3 * size >= k * scale_) band = 2;
+        for (std::int64_t fifth = 1; level_ == Level::l3 && band > 0 && fifth <= 3; ++fifth)
+            if (5 * size >= fifth * k * scale_) band = fifth + 1;
+        return margin < 0 ? -band : band;
+    }
+
+    // Sums of `ballots` ballots of an organisation of `size`, added to each of `from`.
+    [[nodiscard]] std::set<std::int64_t> sums(const std::set<std::int64_t>& from, std::int64_t ballots,
+                                              std::int64_t size) const {
+        std::set<std::int64_t> result;
+        for (const std::int64_t sum : from)
+            for (std::int64_t d = -ballots; d <= ballots; d += apart_) result.insert(sum + d * scale_ / size);
+        return result;
+    }
+
+    [[nodiscard]] bool gives_away(std::size_t target, std::size_t insider, bool colleagues) const {
+        std::set<std::int64_t> others{0};
+        for (std::size_t i = 0; i < sizes_.size(); ++i)
+            if (i != target && i != insider) others = sums(others, sizes_[i], sizes_[i]);
+        auto known = sums({0}, sizes_[insider], sizes_[insider]);
+        if (colleagues) known = sums(known, sizes_[target] - 1, sizes_[target]);
+        const std::int64_t most = colleagues ? 1 : sizes_[target];
+        for (const std::int64_t sum : known) {
+            std::map<std::int64_t, std::set<int>> signs;
+            for (std::int64_t d = -most; d <= most; d += apart_)
+                for (const std::int64_t other : others)
+                    signs[band_of(sum + other + d * scale_ / sizes_[target])].insert((d > 0) - (d < 0));
+            for (const auto& [band, possible] : signs)
+                if (!possible.contains(1) || !possible.contains(-1)) return true;
+        }
+        return false;
+    }
+
+    Sizes sizes_;
+    Level level_;
+    std::int64_t apart_;
+    std::int64_t scale_ = 1;
+};
 
 TEST_CASE("The audit by rows of bits agrees with its definition by sets", "[audit]") {
     std::mt19937_64 random(31);
@@ -210,7 +212,8 @@ TEST_CASE("The audit by rows of bits agrees with its definition by sets", "[audi
         const std::size_t k = 2 + random() % 7;
         for (std::size_t i = 0; i < k; ++i) sizes.push_back(1 + static_cast<std::uint32_t>(random() % 4));
         for (const Level level : {Level::l1, Level::l2, Level::l3}) {
-            const bool expected = passes_by_definition(sizes, level);
+            const ByDefinition definition(sizes, level, BallotGrammar::level_allowed);
+            const bool expected = definition.passes(false) && definition.passes(true);
             CAPTURE(sizes, tally::name_of(level));
             CHECK(audit_passes(sizes, level) == expected);
             (expected ? passed : failed) += 1;
@@ -218,6 +221,28 @@ TEST_CASE("The audit by rows of bits agrees with its definition by sets", "[audi
     }
     CHECK(passed > 30);
     CHECK(failed > 30);
+}
+
+TEST_CASE("The audit uses the grammar in force: where ties are forbidden some small rooms fail", "[audit]") {
+    const auto failures = [](Level level, std::size_t k) {
+        std::size_t without_colleagues = 0;
+        std::size_t all = 0;
+        for_each_room(k, 3, [&](const Sizes& sizes) {
+            const ByDefinition definition(sizes, level, BallotGrammar::strict);
+            const bool organisations = definition.passes(false);
+            const bool both = organisations && definition.passes(true);
+            CAPTURE(sizes);
+            CHECK(audit(sizes, level, 1, BallotGrammar::strict).has_value() == !both);
+            if (!organisations) ++without_colleagues;
+            if (!both) ++all;
+        });
+        return std::pair{without_colleagues, all};
+    };
+    CHECK(failures(Level::l1, 5) == std::pair<std::size_t, std::size_t>{3, 5});  // of 21
+    CHECK(failures(Level::l2, 6) == std::pair<std::size_t, std::size_t>{5, 5});  // of 28
+    // Larger rooms do not mend it: with eight organisations there are still such vectors.
+    CHECK(failures(Level::l1, 8) == std::pair<std::size_t, std::size_t>{1, 3});  // of 45
+    CHECK(failures(Level::l2, 8) == std::pair<std::size_t, std::size_t>{2, 5});
 }
 
 }  // namespace
