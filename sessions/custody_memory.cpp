@@ -1,72 +1,63 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sessions/custody_memory.hpp"
 
-#include <sodium.h>
-
 #include <algorithm>
 #include <cassert>
 #include <cstring>
-#include <new>
-#include <stdexcept>
 
 #include "sessions/codec.hpp"
+#include "sessions/locked.hpp"
+#include "sessions/open_box.hpp"
+#include "sessions/seal.hpp"
 
 namespace equivox {
-namespace {
-
-// sodium_malloc guards, locks and, where the system allows, keeps the pages out of core files.
-struct LockedFree {
-    void operator()(unsigned char* bytes) const { sodium_free(bytes); }  // overwrites first
-};
-using LockedBytes = std::unique_ptr<unsigned char[], LockedFree>;
-
-LockedBytes locked_bytes(std::size_t size) {
-    auto* bytes = static_cast<unsigned char*>(sodium_malloc(size));
-    if (!bytes) throw std::bad_alloc();
-    sodium_memzero(bytes, size);
-    return LockedBytes(bytes);
-}
-
-}  // namespace
 
 struct MemoryCustody::Box {
     BoxSpec spec;
+    std::string token;
     std::size_t slot_size = 0;
     LockedBytes slots;
-    LockedBytes key;
+    LockedBytes seed;       // of the key pair that deposits are sealed to
+    LockedBytes order_key;  // see BoxKey
     std::map<SeatId, std::uint64_t> sequences;
     bool closed = false;
 
-    [[nodiscard]] char* slot(SeatId seat) const {
-        const auto found = std::find(spec.seats.begin(), spec.seats.end(), seat);
+    [[nodiscard]] char* slot(SeatId seat) {
+        const auto found = std::find_if(spec.seats.begin(), spec.seats.end(),
+                                        [&](const auto& one) { return one.first == seat; });
         assert(found != spec.seats.end());
         const auto index = static_cast<std::size_t>(found - spec.seats.begin());
-        return reinterpret_cast<char*>(slots.get()) + index * slot_size;
-    }
-    [[nodiscard]] DepositContent content(SeatId seat) const {
-        return decode_deposit({slot(seat), slot_size});
-    }
-    [[nodiscard]] BoxKey box_key() const {
-        BoxKey copy;
-        std::memcpy(copy.data(), key.get(), copy.size());
-        return copy;
+        return reinterpret_cast<char*>(slots.data()) + index * slot_size;
     }
 };
 
 MemoryCustody::MemoryCustody(Chance& chance) : chance_(chance) {
-    if (sodium_init() < 0) throw std::runtime_error("The cryptography library could not be started.");
+    start_cryptography();
 }
 
 MemoryCustody::~MemoryCustody() = default;
 
-void MemoryCustody::open(const BoxSpec& spec) {
+void MemoryCustody::open(const BoxSpec& spec, Ready ready) {
     auto box = std::make_unique<Box>();
     box->spec = spec;
+    box->token = random_hex(chance_, 16);
     box->slot_size = deposit_blob_size(spec.kind);
-    box->slots = locked_bytes(std::max<std::size_t>(1, spec.seats.size()) * box->slot_size);
-    box->key = locked_bytes(sizeof(BoxKey));
-    chance_.fill({reinterpret_cast<std::byte*>(box->key.get()), sizeof(BoxKey)});
+    box->slots = LockedBytes(std::max<std::size_t>(1, spec.seats.size()) * box->slot_size);
+    box->seed = LockedBytes(32);
+    box->order_key = LockedBytes(sizeof(BoxKey));
+    chance_.fill(box->seed.span());
+    chance_.fill(box->order_key.span());
+    const BoxReady result{.box = spec.box,
+                          .public_key = box_public_key(box->seed.data()),
+                          .token = box->token,
+                          .holders = 0,
+                          .threshold = 0};
     boxes_[spec.box] = std::move(box);
+    ready(result);
+}
+
+void MemoryCustody::resume(const BoxSpec&, const BoxReady&) {
+    assert(!"a box in memory is opened anew");
 }
 
 void MemoryCustody::put(BoxId id, SeatId seat, std::uint64_t sequence, std::string_view blob,
@@ -87,7 +78,7 @@ void MemoryCustody::forget(BoxId id, SeatId seat) {
     const auto found = boxes_.find(id);
     if (found == boxes_.end() || found->second->closed) return;
     Box& box = *found->second;
-    sodium_memzero(box.slot(seat), box.slot_size);
+    std::memset(box.slot(seat), 0, box.slot_size);
     box.sequences.erase(seat);
 }
 
@@ -102,27 +93,15 @@ void MemoryCustody::close(BoxId id, const ReleaseParameters& parameters,
     assert(found != boxes_.end());
     Box& box = *found->second;
     box.closed = true;
-    ClosedBox result;
-    if (parameters.kind == BoxKind::ranking) {
-        std::vector<Ballot> ballots;
-        for (const auto& [seat, organisation] : parameters.seats) {
-            if (!box.sequences.contains(seat)) continue;
-            result.counted.push_back(seat);
-            ballots.push_back({organisation, std::get<RankingDeposit>(box.content(seat)).ranking});
-        }
-        result.release = make_ranking_release(parameters, result.counted, ballots);
-    } else {
-        std::vector<DepositContent> contents;
-        for (const auto& [seat, sequence] : box.sequences) contents.push_back(box.content(seat));
-        const BoxKey key = box.box_key();
-        result.release = parameters.kind == BoxKind::consent ? make_consent_release(parameters, key, contents)
-                                                             : make_texts_release(parameters, key, contents);
-    }
-    done(std::move(result));
+    std::map<SeatId, SealedDeposit> sealed;
+    for (const auto& [seat, sequence] : box.sequences)
+        sealed[seat] = {sequence, {box.slot(seat), box.slot_size}};
+    done(open_box(box.token, box.seed, box.order_key, parameters, sealed));
 }
 
-void MemoryCustody::destroy(BoxId id) {
+void MemoryCustody::destroy(BoxId id, std::function<void(bool)> done) {
     boxes_.erase(id);
+    done(true);
 }
 
 }  // namespace equivox

@@ -15,26 +15,6 @@ namespace {
 // How much of the stack the opening may have left something on.
 constexpr std::size_t stack_to_wipe = 16 * 1024;
 
-DepositContent nothing_in_it(BoxKind kind) {
-    switch (kind) {
-        case BoxKind::proposals:
-            return ProposalsDeposit{};
-        case BoxKind::questions:
-            return QuestionsDeposit{};
-        case BoxKind::answers:
-            return AnswersDeposit{};
-        case BoxKind::ranking:
-            return RankingDeposit{};
-        case BoxKind::consent:
-            return ConsentDeposit{};
-        case BoxKind::shortlist:
-            return ShortlistDeposit{};
-        case BoxKind::safety:
-            return SafetyDeposit{};
-    }
-    __builtin_unreachable();
-}
-
 bool tells_who_was_counted(BoxKind kind) {
     return kind == BoxKind::ranking || kind == BoxKind::shortlist;
 }
@@ -54,7 +34,7 @@ ClosedBox open_box(const std::string& token, const LockedBytes& seed, const Lock
             content = read_deposit({token, seat, deposit.sequence}, parameters.rules, plain.view());
         sodium_memzero(plain.data(), plain.size());
         counted.push_back(seat);
-        opened.push_back({organisations.at(seat), content ? std::move(*content) : nothing_in_it(kind)});
+        opened.push_back({organisations.at(seat), content ? std::move(*content) : empty_deposit(kind)});
     }
     BoxKey key;
     assert(order_key.size() == key.size());

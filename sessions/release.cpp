@@ -269,7 +269,8 @@ Release safety_release(const ReleaseParameters& parameters, std::span<const Seat
     }
 }
 
-// A deposit of this kind with nothing in it.
+}  // namespace
+
 DepositContent empty_deposit(BoxKind kind) {
     switch (kind) {
         case BoxKind::proposals:
@@ -289,8 +290,6 @@ DepositContent empty_deposit(BoxKind kind) {
     }
     __builtin_unreachable();
 }
-
-}  // namespace
 
 std::vector<OrganisationId> attendance_difference(const ReleaseParameters& parameters,
                                                   std::span<const SeatId> before,

@@ -189,6 +189,9 @@ struct OpenedDeposit {
 // what this refuses never loses a word.
 [[nodiscard]] std::variant<DepositContent, Refusal> check_deposit(const DepositRules&, const DepositContent&);
 
+// A deposit of this kind with nothing in it: what a device puts in for somebody who gave nothing.
+[[nodiscard]] DepositContent empty_deposit(BoxKind);
+
 // The only producer of releases. `counted` are the seats with a deposit in the box, ascending, one for each
 // of `deposits` though in any order; texts and consent do not look at them. A deposit that check_deposit
 // refuses counts as one with nothing in it.

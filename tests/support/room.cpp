@@ -3,9 +3,19 @@
 
 #include <stdexcept>
 
+#include "sessions/digest.hpp"
+#include "sessions/seal.hpp"
 #include "tests/support/notation.hpp"
 
 namespace equivox::testing {
+
+PutDeposit sealed_for(const Session& session, SeatId seat, std::uint64_t sequence,
+                      const DepositContent& content, Chance& chance) {
+    const BoxState& box = *session.box;
+    const std::string blob = seal_deposit(box.ready->public_key, {box.ready->token, seat, sequence},
+                                          deposit_rules(session), content, chance);
+    return {box.id, sequence, to_base64(blob)};
+}
 
 Agenda agenda_of(const RoomPlan& plan) {
     Agenda agenda;
@@ -119,7 +129,18 @@ BoxId Room::open(BoxKind kind, std::optional<ProposalId> about) {
 void Room::put(std::uint32_t seat, DepositContent content) {
     const BoxId box = session().box->id;
     const std::uint64_t sequence = ++sequences_[{box, seat}];
-    expect_done(delegate(seat, PutDeposit{box, sequence, std::move(content)}));
+    expect_done(delegate(seat, sealed(seat, sequence, content)));
+}
+
+PutDeposit Room::sealed(std::uint32_t seat, std::uint64_t sequence, const DepositContent& content) {
+    return sealed_for(session(), SeatId{seat}, sequence, content, chance_);
+}
+
+void Room::put_nothing_from_the_others() {
+    const auto in = custody_.progress(session().box->id).sequences;
+    for (const SeatState& seat : session().seats)
+        if (seat.device_key && !in.contains(seat.id))
+            put(seat.id.value, empty_deposit(session().box->kind));
 }
 
 void Room::close() {
@@ -157,6 +178,7 @@ void Room::ask_questions(const std::vector<std::string>& questions) {
     open(BoxKind::questions);
     for (std::uint32_t i = 0; i < questions.size(); ++i)
         put(i + 1, QuestionsDeposit{{{std::nullopt, questions[i]}}});
+    put_nothing_from_the_others();
     close();
 }
 
@@ -164,6 +186,7 @@ void Room::answer(const std::vector<std::string>& answers) {
     open(BoxKind::answers);
     const QuestionId first = round().questions.front().question.id;
     for (std::uint32_t i = 0; i < answers.size(); ++i) put(i + 1, AnswersDeposit{{{first, answers[i]}}});
+    put_nothing_from_the_others();
     close();
 }
 
@@ -181,6 +204,7 @@ void Room::rank(const std::vector<std::string>& ballots) {
 void Room::ask(std::string_view title, const std::vector<ConsentDeposit>& answers) {
     open(BoxKind::consent, called(title));
     for (std::uint32_t i = 0; i < answers.size(); ++i) put(i + 1, answers[i]);
+    put_nothing_from_the_others();
     close();
 }
 

@@ -52,6 +52,10 @@ struct RoomPlan {
 [[nodiscard]] ConsentDeposit objection(std::string reason, std::optional<std::uint32_t> clause = {});
 [[nodiscard]] ProposalsDeposit proposal(std::string title, std::string text = "");
 
+// What the device of this seat sends to put `content` into the open box.
+[[nodiscard]] PutDeposit sealed_for(const Session&, SeatId, std::uint64_t sequence, const DepositContent&,
+                                    Chance&);
+
 class Room {
 public:
     explicit Room(const RoomPlan&);
@@ -71,6 +75,10 @@ public:
     void round_begins();
     BoxId open(BoxKind, std::optional<ProposalId> = {});
     void put(std::uint32_t seat, DepositContent);
+    // As this seat's device would seal it.
+    [[nodiscard]] PutDeposit sealed(std::uint32_t seat, std::uint64_t sequence, const DepositContent&);
+    // What devices do by themselves at the last call.
+    void put_nothing_from_the_others();
     void close();
     void propose(const std::vector<std::string>& titles);
     void propose(const std::vector<ProposalEntry>& entries);
