@@ -32,8 +32,9 @@ namespace equivox::net {
 // Every frame is a whole number of these, apart from the 24 bytes before the first frame of each direction.
 inline constexpr std::size_t frame_step_bytes = 1024;
 inline constexpr std::size_t frame_header_bytes = 24;
-// A frame with a deposit is at least so large, whatever it says, so that silence looks like speech.
-inline constexpr std::size_t deposit_frame_bytes = 20 * frame_step_bytes;
+// A frame with a deposit is exactly so large, whatever it says, so that silence looks like speech: three entries
+// of the longest title and text, in which every character has to be escaped twice, fit in.
+inline constexpr std::size_t deposit_frame_bytes = 26 * frame_step_bytes;
 inline constexpr std::size_t channel_message_bytes = 4 * 1024;  // of either message of the handshake
 
 // The bytes of the frame around so long a text, without the header of a first frame.
