@@ -45,6 +45,8 @@ AnswerMemory::Recall AnswerMemory::ask(const std::string& owner_name, std::uint6
     const auto found = std::find_if(owner.entries.begin(), owner.entries.end(),
                                     [&](const Entry& entry) { return entry.id == id; });
     if (found == owner.entries.end()) {
+        if (id <= owner.highest_id) return TooOld{};
+        owner.highest_id = id;
         owner.entries.push_back({id, fingerprint, std::nullopt, {peer}});
         forget_oldest_answers(owner);
         return FirstTime{};

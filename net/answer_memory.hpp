@@ -2,7 +2,8 @@
 // Why a command that is asked twice is done once: the answers to the last commands of each client.
 //
 // A command is known by its owner (a text that names a client and what it may do), its id and a fingerprint
-// of what it asks. A retry of a command that is still being made durable waits with the first for the same
+// of what it asks. The ids of one owner only go up: a new command has a higher id than all before it, and what
+// has a lower one and is not remembered is old, never new. A retry of a command that is still being made durable waits with the first for the same
 // answer. What a deposit says is never kept here: its fingerprint holds its box and its sequence only.
 #pragma once
 
@@ -31,7 +32,8 @@ public:
     struct FirstTime {};     // to be done now; this peer waits for the answer
     struct AskedBefore {};   // being done; this peer waits as well
     struct OtherCommand {};  // this id was another command: the client has lost count
-    using Recall = std::variant<FirstTime, AskedBefore, OtherCommand, Answer>;
+    struct TooOld {};        // not the highest id of this owner, and forgotten or never asked
+    using Recall = std::variant<FirstTime, AskedBefore, OtherCommand, TooOld, Answer>;
 
     [[nodiscard]] Recall ask(const std::string& owner, std::uint64_t id, const std::string& fingerprint,
                              PeerId);
@@ -51,6 +53,7 @@ private:
     struct Owner {
         std::list<Entry> entries;  // oldest first
         std::list<std::string>::iterator age;
+        std::uint64_t highest_id = 0;
     };
     Owner& owner_named(const std::string&);
     void forget_oldest_answers(Owner&) const;

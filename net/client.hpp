@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-// The native side of the protocol: connects, says hello, resumes its seat, asks again what was not answered,
+// The native side of the protocol: connects, makes the channel, knows its host again, says hello, resumes its seat, asks again what was not answered,
 // and tells its listener what came. One Client is one participant; many may share one io_context. Everything
 // happens on the thread that runs it.
 //
 // What a client does by itself: it reconnects with full jitter after every loss, repeats unanswered commands
 // with their ids, answers pings, drops views older than the newest of the same run, and gives up a connection
 // on which nothing has come for `silence`. What it leaves to its owner: everything that a person would
-// decide. After a goodbye that says so (`wrong_code`, `wrong_secret`, `version`, `taken_over`, `seat_freed`)
-// it stays away until `start`.
+// decide. After a goodbye that says so (`wrong_code`, `wrong_secret`, `wrong_key`, `version`, `taken_over`,
+// `seat_freed`), or when the host is not the one that was expected (`another_host`), it stays away until
+// `start`. A message that does not belong to the channel, and an answer that is not signed by the host, count as
+// a lost connection.
 #pragma once
 
 #include <cstdint>
@@ -32,8 +34,10 @@ struct ClientSettings {
     Role role = Role::delegate;
     std::string client;              // 32 lower-case hexadecimal digits, made for this window
     std::string room_code;           // empty: none is sent
-    std::string seat_key;            // delegates: 32 lower-case hexadecimal digits
+    std::string seat_seed;           // delegates: of the device's key pair, 64 lower-case hexadecimal digits
     std::string facilitator_secret;  // facilitators
+    // 20 hexadecimal digits (fingerprint_of_key): only this host is spoken to. Empty: any host.
+    std::string host_fingerprint = {};
     std::function<std::uint64_t()>
         random;  // for the waiting times; any whole number, each as likely as another
     Milliseconds shortest_wait{200};
@@ -73,7 +77,7 @@ public:
 
 class Client {
 public:
-    // `io` and `listener` outlive the client.
+    // `io` and `listener` outlive the client. Throws std::invalid_argument for a delegate without a seat_seed.
     Client(boost::asio::io_context& io, ClientSettings settings, ClientListener& listener);
     // Closes without a word; the listener is not called again.
     ~Client();
@@ -87,7 +91,8 @@ public:
 
     // Asks, now or as soon as there is a connection, and again after a loss until there is an answer. Returns
     // the id that the answer will carry. A goodbye `seat_freed` forgets what was not answered: it was meant
-    // for that seat.
+    // for that seat. So does a host that has another
+    // session now.
     std::uint64_t ask(Command);
 
     [[nodiscard]] ClientState state() const;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "net/connection.hpp"
 
+#include <algorithm>
 #include <array>
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -238,7 +239,7 @@ private:
         websocket_.emplace(std::move(*socket_));
         websocket_->set_option(websocket::stream_base::timeout{websocket::stream_base::none(),
                                                                websocket::stream_base::none(), false});
-        websocket_->read_message_max(limits_.message_bytes);
+        websocket_->read_message_max(channel_message_bytes);
         websocket_->auto_fragment(false);
         websocket_->text(true);
         websocket_->control_callback([this](websocket::frame_type kind, boost::beast::string_view) {
@@ -252,7 +253,6 @@ private:
             }
             self->parser_.reset();
             self->state_ = State::open;
-            self->owner_->upgraded(self->id_);
             self->read();
         });
     }
@@ -270,8 +270,9 @@ private:
             end();
             return;
         }
-        if (state_ == State::open && websocket_->got_binary())
-            close(static_cast<std::uint16_t>(websocket::close_code::unknown_data), {});
+        // Texts make the channel; after them there are only frames.
+        if (state_ == State::open && websocket_->got_binary() != channel_.has_value())
+            close(static_cast<std::uint16_t>(websocket::close_code::protocol_error), {});
         if (state_ == State::closing) {
             buffer_.clear();
         } else if (!websocket_->is_message_done()) {
@@ -288,9 +289,33 @@ private:
         if (greeted_ && within_message_) deadline_.cancel();
         within_message_ = false;
         const auto bytes = buffer_.cdata();
-        if (owner_) owner_->said(id_, {static_cast<const char*>(bytes.data()), bytes.size()});
+        const std::string_view message(static_cast<const char*>(bytes.data()), bytes.size());
+        if (!channel_) {
+            shake_hands(message);
+        } else if (const std::optional<std::string> text = channel_->open(message)) {
+            if (owner_) owner_->said(id_, *text);
+        } else {
+            close(static_cast<std::uint16_t>(websocket::close_code::protocol_error), {});
+        }
         buffer_.clear();
         if (buffer_.capacity() > kept_buffer_bytes) buffer_.shrink_to_fit();
+    }
+
+    void shake_hands(std::string_view first_message) {
+        if (!owner_) return;
+        std::variant<ChannelAnswer, ChannelRefused> answered = owner_->answer_channel(first_message);
+        if (auto* refused = std::get_if<ChannelRefused>(&answered)) {
+            close(refused->close_code, Parcel{nullptr, std::move(refused->text)});
+            return;
+        }
+        auto& answer = std::get<ChannelAnswer>(answered);
+        static_cast<void>(outbox_.put(Parcel{nullptr, std::move(answer.text)}, ParcelKind::message));
+        pump();  // leaves as it is: there is no channel yet, and nothing else waits
+        const Digest binding = answer.channel.binding();
+        channel_.emplace(std::move(answer.channel));
+        websocket_->read_message_max(frame_header_bytes +
+                                     std::max(frame_bytes(limits_.message_bytes), deposit_frame_bytes));
+        if (state_ == State::open) owner_->channel_stands(id_, binding);
     }
 
     // The closing handshake is under way, begun by the peer or by Beast because of what the peer sent; the
@@ -314,10 +339,14 @@ private:
         sending_ = std::move(*next);
         writing_ = true;
         arm_sending();
-        const std::array<asio::const_buffer, 2> pieces{
-            sending_.shared ? asio::buffer(*sending_.shared) : asio::const_buffer(),
-            asio::buffer(sending_.own)};
-        websocket_->async_write(pieces, [self = shared_from_this()](error_code error, std::size_t) {
+        websocket_->binary(channel_.has_value());
+        if (channel_) {
+            const std::array<std::string_view, 2> pieces{
+                sending_.shared ? std::string_view(*sending_.shared) : std::string_view(), sending_.own};
+            sending_ = {nullptr, channel_->seal(pieces)};
+        }
+        websocket_->async_write(asio::buffer(sending_.own), [self = shared_from_this()](error_code error,
+                                                                                        std::size_t) {
             self->writing_ = false;
             self->sending_ = {};
             self->send_deadline_.cancel();
@@ -350,6 +379,7 @@ private:
     State state_ = State::waiting;
     bool greeted_ = false;
     bool within_message_ = false;
+    std::optional<Channel> channel_;
 
     Outbox outbox_;
     Parcel sending_;

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // One TCP connection on the host's side, from accept to its end: first HTTP (one request, one answer,
-// closed), or an upgrade and then a WebSocket for as long as it lasts. Read by server.cpp and connection.cpp
-// only.
+// closed), or an upgrade and then a WebSocket for as long as it lasts: two texts make the channel
+// (channel.hpp), and after them there are only its frames. Read by server.cpp and connection.cpp only.
+//
+// What waits to be sent is sealed in the moment in which it leaves, so that a view which is replaced by a newer
+// one has used up no frame.
 //
 // Everything is a plain completion handler; a handler holds the connection alive. There is at most one read
 // and one write under way, and two timers: `deadline` for what the peer owes (the handshake, the rest of a
@@ -12,7 +15,9 @@
 #include <cstdint>
 #include <memory>
 #include <string_view>
+#include <variant>
 
+#include "net/channel.hpp"
 #include "net/gate.hpp"
 #include "net/lines.hpp"
 #include "net/outbox.hpp"
@@ -26,7 +31,9 @@ class ConnectionOwner {
 public:
     virtual ~ConnectionOwner() = default;
     [[nodiscard]] virtual Verdict judge(const Request&) = 0;
-    virtual void upgraded(PeerId) = 0;
+    [[nodiscard]] virtual std::variant<ChannelAnswer, ChannelRefused> answer_channel(
+        std::string_view first_message) = 0;
+    virtual void channel_stands(PeerId, const Digest& binding) = 0;
     virtual void said(PeerId, std::string_view text) = 0;
     virtual void ended(PeerId) = 0;  // exactly once, unless abandoned
 };

@@ -32,8 +32,10 @@ std::string_view name_of(Role role) {
 
 }  // namespace
 
-Conversation::Conversation(PeerAddress address, HostWords host, ConversationLimits limits, Instant opened)
+Conversation::Conversation(PeerAddress address, const Digest& binding, HostWords host,
+                           ConversationLimits limits, Instant opened)
     : address_(std::move(address)),
+      binding_(binding),
       host_(std::move(host)),
       limits_(limits),
       commands_(limits.commands_per_second, limits.commands_at_once),
@@ -49,9 +51,9 @@ Actions Conversation::hear(std::string_view text, Door& door, Instant now) {
     const FromPeer message = parse_from_peer(text);
     if (const auto* unclear = std::get_if<NotUnderstood>(&message)) {
         if (state_ == State::greeting && unclear->protocol)
-            return leave_with(GoodbyeReason::version, "This host speaks protocol version 1.");
-        if (!commands_.take(now)) return say(print(make_refused(unclear->id, Refusal::too_fast)));
-        return say(print(make_refused(unclear->id, Refusal::not_understood, unclear->detail)));
+            return leave_with(GoodbyeReason::version, std::string(version_sentence));
+        if (!commands_.take(now)) return reply(make_refused(unclear->id, Refusal::too_fast));
+        return reply(make_refused(unclear->id, Refusal::not_understood, unclear->detail));
     }
     if (std::holds_alternative<Pong>(message)) return {};
     if (const auto* hello = std::get_if<Hello>(&message)) return greet(*hello, door, now);
@@ -60,12 +62,15 @@ Actions Conversation::hear(std::string_view text, Door& door, Instant now) {
 
 Actions Conversation::greet(const Hello& hello, Door& door, Instant now) {
     if (state_ != State::greeting)
-        return say(print(make_refused(std::nullopt, Refusal::not_understood, "$: hello is said once")));
+        return reply(make_refused(std::nullopt, Refusal::not_understood, "$: hello is said once"));
     if (hello.protocol != protocol_version)
-        return leave_with(GoodbyeReason::version, "This host speaks protocol version 1.");
+        return leave_with(GoodbyeReason::version, std::string(version_sentence));
     if (hello.role == Role::facilitator) return greet_facilitator(hello, door);
     if (hello.seat_key) {
-        device_key_ = digest_of_seat_key(*hello.seat_key);
+        if (!proves_its_key(hello))
+            return leave_with(GoodbyeReason::wrong_key,
+                              "This device could not prove that the key of its seat is its own.");
+        device_key_ = *hello.seat_key;
         seat_ = door.seat_of(device_key_);
         if (seat_) return welcome(State::seated, hello);
     }
@@ -97,8 +102,36 @@ Actions Conversation::greet_facilitator(const Hello& hello, const Door& door) {
 Actions Conversation::welcome(State state, const Hello& hello) {
     state_ = state;
     last_ping_ = last_heard_;
+    client_ = hello.client;
     owner_ = std::string(name_of(hello.role)) + " " + hello.client + " " + device_key_;
-    return say(print(Welcome{protocol_version, host_.run, hello.role, host_.software}));
+    return say(print(Welcome{protocol_version, host_.run, hello.role, host_.software, host_.session_id,
+                             host_.identity->public_key()}));
+}
+
+bool Conversation::proves_its_key(const Hello& hello) const {
+    return hello.proof && is_signed(hello_statement(binding_, *hello.seat_key, hello.client), *hello.proof,
+                                    *hello.seat_key);
+}
+
+bool Conversation::is_signed_by_device(const CommandMessage& message) const {
+    return message.signature &&
+           is_signed(command_statement(host_.session_id, client_, message.id, message.text),
+                     *message.signature, device_key_);
+}
+
+std::optional<std::string> Conversation::signature_of(std::uint64_t id, std::string_view outcome) const {
+    if (client_.empty() || device_key_.empty()) return std::nullopt;
+    return host_.identity->sign(answer_statement(host_.session_id, client_, id, outcome));
+}
+
+Actions Conversation::reply(Done done) const {
+    done.signature = signature_of(done.id, "done");
+    return say(print(done));
+}
+
+Actions Conversation::reply(Refused refused) const {
+    if (refused.id) refused.signature = signature_of(*refused.id, refused.refusal);
+    return say(print(refused));
 }
 
 std::optional<Refusal> Conversation::forbidden(const Command& command) const {
@@ -115,11 +148,12 @@ std::optional<Refusal> Conversation::forbidden(const Command& command) const {
 }
 
 Actions Conversation::ask(const CommandMessage& message, const Door& door, Instant now) {
-    if (!commands_.take(now)) return say(print(make_refused(message.id, Refusal::too_fast)));
+    if (!commands_.take(now)) return reply(make_refused(message.id, Refusal::too_fast));
     if (state_ == State::greeting)
-        return say(print(make_refused(message.id, Refusal::not_understood, "$: hello comes first")));
+        return reply(make_refused(message.id, Refusal::not_understood, "$: hello comes first"));
+    if (!device_key_.empty() && !is_signed_by_device(message)) return reply(make_not_signed(message.id));
     if (const std::optional<Refusal> refusal = forbidden(message.command))
-        return say(print(make_refused(message.id, *refusal)));
+        return reply(make_refused(message.id, *refusal));
 
     // The seat may have gone to somebody else since the last room_changed.
     Actions actions = room_changed(door);
@@ -140,7 +174,7 @@ Actions Conversation::answered(std::uint64_t id, const Answer& answer, const Doo
     if (state_ == State::closed) return {};
     const bool was_taking = taking_.erase(id) > 0;
     const bool was_leaving = leaving_.erase(id) > 0;
-    if (const auto* refusal = std::get_if<Refusal>(&answer)) return say(print(make_refused(id, *refusal)));
+    if (const auto* refusal = std::get_if<Refusal>(&answer)) return reply(make_refused(id, *refusal));
     if (was_taking && state_ == State::joining) {
         seat_ = door.seat_of(device_key_);
         if (seat_) state_ = State::seated;
@@ -149,7 +183,7 @@ Actions Conversation::answered(std::uint64_t id, const Answer& answer, const Doo
         state_ = State::joining;
         seat_.reset();
     }
-    return say(print(Done{id}));
+    return reply(Done{id});
 }
 
 Actions Conversation::room_changed(const Door& door) {
@@ -193,7 +227,7 @@ Actions Conversation::refuse(std::uint64_t id, Refusal refusal, std::string deta
     taking_.erase(id);
     leaving_.erase(id);
     if (state_ == State::closed) return {};
-    return say(print(make_refused(id, refusal, std::move(detail))));
+    return reply(make_refused(id, refusal, std::move(detail)));
 }
 
 Actions Conversation::leave_with(GoodbyeReason reason, std::string sentence) {

@@ -7,10 +7,13 @@
 //                    └──> facilitating              from this machine only
 //   any of them ── goodbye ──> closed
 //
-// The machine decides who may speak as whom and how fast. What a command may do is the session's to decide.
+// The machine decides who may speak as whom and how fast: a delegate's device proves at hello that it has the
+// key that it names, and signs every command; the facilitator is known by a secret, the observer by the room
+// code. What a command may do is the session's to decide.
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -21,6 +24,7 @@
 #include "net/message.hpp"
 #include "net/rate.hpp"
 #include "net/room.hpp"
+#include "net/signing.hpp"
 
 namespace equivox::net {
 
@@ -34,10 +38,12 @@ struct ConversationLimits {
     Milliseconds silence{45'000};
 };
 
-// What this host says of itself in `welcome`.
+// What this host says of itself in `welcome`, and the key with which it signs its answers.
 struct HostWords {
     std::string run;
     std::string software;
+    std::string session_id;
+    std::shared_ptr<const SigningKey> identity;
 };
 
 // What to do, in this order.
@@ -60,7 +66,8 @@ class Conversation {
 public:
     enum class State : std::uint8_t { greeting, observing, joining, seated, facilitating, closed };
 
-    Conversation(PeerAddress, HostWords, ConversationLimits, Instant opened);
+    // `binding` is that of the peer's channel.
+    Conversation(PeerAddress, const Digest& binding, HostWords, ConversationLimits, Instant opened);
 
     // --- what happens to it; once closed, nothing comes out any more ---
     [[nodiscard]] Actions hear(std::string_view text, Door&, Instant now);
@@ -84,16 +91,24 @@ private:
     [[nodiscard]] Actions greet(const Hello&, Door&, Instant now);
     [[nodiscard]] Actions greet_facilitator(const Hello&, const Door&);
     [[nodiscard]] Actions ask(const CommandMessage&, const Door&, Instant now);
+    [[nodiscard]] bool proves_its_key(const Hello&) const;
+    [[nodiscard]] bool is_signed_by_device(const CommandMessage&) const;
+    // Says an answer, signed where it goes to a delegate.
+    [[nodiscard]] Actions reply(Done) const;
+    [[nodiscard]] Actions reply(Refused) const;
+    [[nodiscard]] std::optional<std::string> signature_of(std::uint64_t id, std::string_view outcome) const;
     [[nodiscard]] Actions welcome(State, const Hello&);
     [[nodiscard]] Actions leave_with(GoodbyeReason, std::string sentence);
     [[nodiscard]] std::optional<Refusal> forbidden(const Command&) const;
 
     PeerAddress address_;
+    Digest binding_;
     HostWords host_;
     ConversationLimits limits_;
     State state_ = State::greeting;
     std::string owner_;
-    KeyText device_key_;            // of a delegate's device
+    std::string client_;               // once greeted
+    KeyText device_key_;               // of a delegate's device
     std::optional<SeatId> seat_;       // while seated
     std::set<std::uint64_t> taking_;   // ids of take_seat without an answer yet
     std::set<std::uint64_t> leaving_;  // ids of leave_seat without an answer yet

@@ -2,9 +2,6 @@
 #include "net/door.hpp"
 
 #include <algorithm>
-#include <array>
-
-#include "sessions/digest.hpp"
 
 namespace equivox::net {
 namespace {
@@ -29,12 +26,6 @@ bool equal_in_constant_time(std::string_view one, std::string_view other) {
     for (std::size_t i = 0; i < one.size(); ++i)
         difference = static_cast<unsigned char>(difference | static_cast<unsigned char>(one[i] ^ other[i]));
     return difference == 0;
-}
-
-KeyText digest_of_seat_key(std::string_view seat_key) {
-    const std::optional<std::string> bytes = bytes_from_hex(seat_key);
-    const std::array<std::string_view, 1> parts{bytes ? std::string_view(*bytes) : seat_key};
-    return to_hex(blake2b(parts));
 }
 
 void Door::forget_before(Instant instant) {
@@ -67,8 +58,8 @@ bool Door::is_facilitator_secret(std::string_view given) const {
     return !secret.empty() && equal_in_constant_time(given, secret);
 }
 
-std::optional<SeatId> Door::seat_of(const KeyText& digest) const {
-    return room_.seat_of_key(digest);
+std::optional<SeatId> Door::seat_of(const KeyText& key) const {
+    return room_.seat_of_key(key);
 }
 
 }  // namespace equivox::net

@@ -57,7 +57,4 @@ private:
 // The same for equal texts in a time that depends on the lengths only.
 [[nodiscard]] bool equal_in_constant_time(std::string_view, std::string_view);
 
-// What a seat is bound to: the digest of the bytes of `seat_key` (32 hexadecimal digits).
-[[nodiscard]] KeyText digest_of_seat_key(std::string_view seat_key);
-
 }  // namespace equivox::net

@@ -42,7 +42,7 @@ std::string common_header(unsigned status, std::string_view authority) {
     std::string header = "HTTP/1.1 " + std::to_string(status) + " ";
     header += reason_phrase(status);
     header +=
-        "\r\nContent-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; "
+        "\r\nContent-Security-Policy: default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; "
         "connect-src 'self'";
     if (!authority.empty()) header.append(" ws://").append(authority);
     header +=
@@ -76,8 +76,10 @@ bool is_our_host(const Authority& authority, const Request& request, const GateS
            settings.is_own_address(authority.host);
 }
 
-// `origin` is "http://host:port" and the same authority as the page's address in the Host header.
-bool is_same_origin(std::string_view origin, const Authority& host) {
+// `origin` is "http://host:port" and the same authority as the page's address in the Host header, or it is no
+// place at all: a page from a file.
+bool may_come_from(std::string_view origin, const Authority& host) {
+    if (origin == "null") return true;
     std::uint16_t default_port = 0;
     for (const auto& [scheme, port] :
          {std::pair<std::string_view, std::uint16_t>{"http://", http_port}, {"https://", https_port}}) {
@@ -144,7 +146,7 @@ Verdict judge(const Request& request, const GateSettings& settings) {
         return plain_response(403, "This host is not known by that name. Use the address on the room screen.",
                               with_body);
     if (request.origins.size() > 1) return plain_response(400, "Send at most one Origin header.", with_body);
-    if (!request.origins.empty() && !is_same_origin(request.origins.front(), *host))
+    if (!request.origins.empty() && !may_come_from(request.origins.front(), *host))
         return plain_response(403, "Only the page of this host may connect to it.", with_body);
     if (request.method != "GET" && request.method != "HEAD")
         return plain_response(405, "Only GET and HEAD are answered here.", with_body);

@@ -22,11 +22,11 @@ Hub::~Hub() {
     *alive_ = nullptr;
 }
 
-void Hub::peer_opened(PeerId id, const PeerAddress& address) {
+void Hub::peer_opened(PeerId id, const PeerAddress& address, const Digest& binding) {
     const Instant now = lines_.now();
     if (peers_.empty()) next_tick_ = now + settings_.tick_every;
-    peers_.emplace(id, Peer{Conversation(address, settings_.host, settings_.conversation, now), false, false,
-                            State::greeting, std::nullopt});
+    peers_.emplace(id, Peer{Conversation(address, binding, settings_.host, settings_.conversation, now), false,
+                            false, State::greeting, std::nullopt});
     plan_wake();
 }
 
@@ -130,6 +130,11 @@ void Hub::submit(PeerId id, Actions::Submit submit) {
     if (std::holds_alternative<AnswerMemory::OtherCommand>(recall)) {
         perform(id, conversation.refuse(submit.id, Refusal::not_understood,
                                         "$.id: was the id of another command"));
+        return;
+    }
+    if (std::holds_alternative<AnswerMemory::TooOld>(recall)) {
+        perform(id, conversation.refuse(submit.id, Refusal::not_understood,
+                                        "$.id: is not higher than those before it"));
         return;
     }
     room_.submit(std::move(submit.command), submit.actor,

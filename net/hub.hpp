@@ -45,7 +45,7 @@ public:
     Hub(const Hub&) = delete;
     Hub& operator=(const Hub&) = delete;
 
-    void peer_opened(PeerId, const PeerAddress&) override;
+    void peer_opened(PeerId, const PeerAddress&, const Digest& binding) override;
     void peer_said(PeerId, std::string_view text) override;
     void peer_closed(PeerId) override;
     void woken() override;

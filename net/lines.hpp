@@ -9,6 +9,7 @@
 
 #include "net/outbox.hpp"
 #include "net/time.hpp"
+#include "sessions/digest.hpp"
 
 namespace equivox::net {
 
@@ -24,9 +25,10 @@ struct PeerAddress {
 class PeerHandler {
 public:
     virtual ~PeerHandler() = default;
-    // A WebSocket is open. It has until the handshake limit to say a hello that is good enough for `greeted`.
-    virtual void peer_opened(PeerId, const PeerAddress&) = 0;
-    // One whole text message, valid UTF-8, no longer than the limit.
+    // A channel stands (channel.hpp), and this is its binding. The peer has until the handshake limit to say a
+    // hello that is good enough for `greeted`.
+    virtual void peer_opened(PeerId, const PeerAddress&, const Digest& binding) = 0;
+    // One whole message out of the channel, no longer than the limit. It may be any bytes.
     virtual void peer_said(PeerId, std::string_view text) = 0;
     // It is gone, for whatever reason; exactly once for each peer_opened, and never from inside a call to
     // Lines.

@@ -4,27 +4,34 @@
 #include <algorithm>
 #include <utility>
 
+#include "net/channel.hpp"
 #include "sessions/json.hpp"
 
 namespace equivox::net {
 
 BOOST_DESCRIBE_ENUM(Role, delegate, observer, facilitator)
 BOOST_DESCRIBE_ENUM(GoodbyeReason, wrong_code, wrong_secret, version, taken_over, stopping, too_slow,
-                    too_fast, seat_freed)
-BOOST_DESCRIBE_STRUCT(Hello, (), (protocol, role, client, room_code, seat_key, facilitator_secret))
-BOOST_DESCRIBE_STRUCT(CommandMessage, (), (id, command))
+                    too_fast, seat_freed, wrong_key, another_host)
+BOOST_DESCRIBE_STRUCT(Hello, (), (protocol, role, client, room_code, seat_key, proof, facilitator_secret))
+// A command as it stands in its message.
+struct CommandOnTheWire {
+    std::uint64_t id = 0;
+    std::string command;
+    std::optional<std::string> signature;
+};
+BOOST_DESCRIBE_STRUCT(CommandOnTheWire, (), (id, command, signature))
 BOOST_DESCRIBE_STRUCT(Pong, (), ())
-BOOST_DESCRIBE_STRUCT(Welcome, (), (protocol, run, role, software))
+BOOST_DESCRIBE_STRUCT(Welcome, (), (protocol, run, role, software, session_id, host_key))
 BOOST_DESCRIBE_STRUCT(ViewMessage, (), (sequence, room, seat, facilitator))
-BOOST_DESCRIBE_STRUCT(Done, (), (id))
-BOOST_DESCRIBE_STRUCT(Refused, (), (id, refusal, sentence, detail))
+BOOST_DESCRIBE_STRUCT(Done, (), (id, signature))
+BOOST_DESCRIBE_STRUCT(Refused, (), (id, refusal, sentence, detail, signature))
 BOOST_DESCRIBE_STRUCT(Ping, (), ())
 BOOST_DESCRIBE_STRUCT(Goodbye, (), (reason, sentence))
 
 constexpr std::string_view tag_of(const Hello&) {
     return "hello";
 }
-constexpr std::string_view tag_of(const CommandMessage&) {
+constexpr std::string_view tag_of(const CommandOnTheWire&) {
     return "command";
 }
 constexpr std::string_view tag_of(const Pong&) {
@@ -53,18 +60,24 @@ namespace {
 
 using boost::json::value;
 
-bool is_key(std::string_view text) {
-    return text.size() == limits::key_digits && std::all_of(text.begin(), text.end(), [](char c) {
+bool is_hex(std::string_view text, std::size_t digits) {
+    return text.size() == digits && std::all_of(text.begin(), text.end(), [](char c) {
                return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
            });
 }
 
+void expect_hex(const std::optional<std::string>& text, const char* name, std::size_t digits) {
+    if (text && !is_hex(*text, digits))
+        throw JsonError("$." + std::string(name) + ": expected " + std::to_string(digits) +
+                        " lower-case hexadecimal digits");
+}
+
 void check(const Hello& hello) {
-    if (!is_key(hello.client)) throw JsonError("$.client: expected 32 lower-case hexadecimal digits");
-    if (hello.seat_key && !is_key(*hello.seat_key))
-        throw JsonError("$.seat_key: expected 32 lower-case hexadecimal digits");
+    expect_hex(hello.client, "client", limits::client_digits);
+    expect_hex(hello.seat_key, "seat_key", limits::key_digits);
+    expect_hex(hello.proof, "proof", signature_digits);
     if (hello.role == Role::delegate && !hello.seat_key) throw JsonError("$.seat_key: missing");
-    if (hello.role != Role::delegate && hello.seat_key)
+    if (hello.role != Role::delegate && (hello.seat_key || hello.proof))
         throw JsonError("$.seat_key: only a delegate has one");
     if (hello.room_code && hello.room_code->size() > limits::room_code)
         throw JsonError("$.room_code: too long");
@@ -76,11 +89,29 @@ void check(const Hello& hello) {
         throw JsonError("$.facilitator_secret: too long");
 }
 
-void check(const CommandMessage& message) {
-    if (message.id == 0) throw JsonError("$.id: expected a number from 1 up");
+FromPeer understood(Hello hello) {
+    check(hello);
+    return hello;
 }
 
-void check(const Pong&) {}
+FromPeer understood(Pong pong) {
+    return pong;
+}
+
+// The command within the message, with the paths of what is wrong with it as seen from outside.
+FromPeer understood(CommandOnTheWire message) {
+    if (message.id == 0) throw JsonError("$.id: expected a number from 1 up");
+    expect_hex(message.signature, "signature", signature_digits);
+    try {
+        auto command = from_json_text<Command>(message.command,
+                                               {limits::message_to_host, limits::json_depth_to_host});
+        return CommandMessage{message.id, std::move(command), std::move(message.command),
+                              std::move(message.signature)};
+    } catch (const JsonError& error) {
+        const std::string_view what = error.what();
+        throw JsonError("$.command" + std::string(what.substr(what.substr(0, 1) == "$" ? 1 : 0)));
+    }
+}
 
 // What can be said about a message that is not understood: enough for the sender to know which one it was.
 void look_for_hints(const value& parsed, NotUnderstood& not_understood) {
@@ -123,13 +154,8 @@ FromPeer parse_from_peer(std::string_view text) {
     value parsed;
     try {
         parsed = parse_strict_json(text, {limits::message_to_host, limits::json_depth_to_host});
-        const auto message = from_json<std::variant<Hello, CommandMessage, Pong>>(parsed);
-        return std::visit(
-            [](const auto& alternative) -> FromPeer {
-                check(alternative);
-                return alternative;
-            },
-            message);
+        auto message = from_json<std::variant<Hello, CommandOnTheWire, Pong>>(parsed);
+        return std::visit([](auto& alternative) { return understood(std::move(alternative)); }, message);
     } catch (const JsonError& error) {
         NotUnderstood result = not_understood_because(error.what());
         look_for_hints(parsed, result);
@@ -141,6 +167,9 @@ FromHost parse_from_host(std::string_view text) {
     try {
         auto message = from_json_text<std::variant<Welcome, ViewMessage, Done, Refused, Ping, Goodbye>>(
             text, {limits::message_to_peer, limits::json_depth_to_peer});
+        const auto* goodbye = std::get_if<Goodbye>(&message);
+        if (goodbye && goodbye->reason == GoodbyeReason::another_host)
+            throw JsonError("$.reason: is a word of clients only");
         return std::visit([](auto& alternative) -> FromHost { return std::move(alternative); }, message);
     } catch (const JsonError& error) {
         return not_understood_because(error.what());
@@ -151,7 +180,8 @@ std::string print(const Hello& message) {
     return print_message(message);
 }
 std::string print(const CommandMessage& message) {
-    return print_message(message);
+    return print_message(CommandOnTheWire{
+        message.id, message.text.empty() ? command_text(message.command) : message.text, message.signature});
 }
 std::string print(const Pong& message) {
     return print_message(message);
@@ -200,6 +230,10 @@ std::uint16_t close_code(GoodbyeReason reason) {
             return 4004;
         case GoodbyeReason::seat_freed:
             return 4005;
+        case GoodbyeReason::wrong_key:
+            return 4006;
+        case GoodbyeReason::another_host:
+            return 4007;
         case GoodbyeReason::stopping:
             return 1001;
         case GoodbyeReason::too_slow:
@@ -216,7 +250,20 @@ std::string_view name_of(GoodbyeReason reason) {
 
 Refused make_refused(std::optional<std::uint64_t> id, Refusal refusal, std::optional<std::string> detail) {
     return {id, std::string(equivox::name_of(refusal)), std::string(equivox::explain(refusal)),
-            std::move(detail)};
+            std::move(detail), std::nullopt};
+}
+
+Refused make_not_signed(std::uint64_t id) {
+    return {id, "not_signed", "This did not come from the device that it says it came from.", std::nullopt,
+            std::nullopt};
+}
+
+std::string command_text(const Command& command) {
+    return to_json_text(command);
+}
+
+std::size_t least_frame_bytes(const Command& command) {
+    return std::holds_alternative<PutDeposit>(command) ? deposit_frame_bytes : frame_step_bytes;
 }
 
 std::string fingerprint(const Command& command) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Every message of the protocol as a type. The page that goes with this header is net/README.md; a test
-// parses each example there.
+// Every message inside the channel (channel.hpp) as a type. The page that goes with this header is
+// net/README.md; a test parses each example there.
 //
 // Reading is strict in both directions: a message is wholly right or it is NotUnderstood and changes nothing.
 #pragma once
@@ -19,7 +19,9 @@
 
 namespace equivox::net {
 
-inline constexpr std::uint32_t protocol_version = 1;
+inline constexpr std::uint32_t protocol_version = 2;
+// Said to a peer of any other version.
+inline constexpr std::string_view version_sentence = "This host speaks protocol version 2.";
 
 // Limits of messages, in bytes unless said otherwise.
 namespace limits {
@@ -29,8 +31,9 @@ inline constexpr std::size_t json_depth_to_host = 8;
 inline constexpr std::size_t json_depth_to_peer = 12;
 inline constexpr std::size_t room_code = 32;
 inline constexpr std::size_t facilitator_secret = 128;
-inline constexpr std::size_t key_digits =
-    32;  // of `client` and `seat_key`: exactly so many hexadecimal digits
+// Exactly so many hexadecimal digits.
+inline constexpr std::size_t client_digits = 32;  // and those of `session_id`
+inline constexpr std::size_t key_digits = 64;
 inline constexpr std::size_t detail = 300;
 }  // namespace limits
 
@@ -44,12 +47,17 @@ struct Hello {
     Role role = Role::observer;
     std::string client;                             // 32 lower-case hexadecimal digits
     std::optional<std::string> room_code;           // as typed
-    std::optional<std::string> seat_key;            // delegates: 32 lower-case hexadecimal digits
+    std::optional<std::string> seat_key;            // delegates: the device's public key
+    std::optional<std::string> proof;               // delegates: hello_statement, signed by that key
     std::optional<std::string> facilitator_secret;  // facilitators
 };
+// On the wire the command is a text of its own within the message, so that what is signed is exactly what was
+// sent.
 struct CommandMessage {
     std::uint64_t id = 0;  // 1 and up, counted by the client
     Command command;
+    std::string text = {};  // of the command as it came; printing makes it where it is empty
+    std::optional<std::string> signature = std::nullopt;  // delegates: of command_statement
 };
 struct Pong {};
 
@@ -70,6 +78,8 @@ struct Welcome {
     std::string run;  // new each time the host starts
     Role role = Role::observer;
     std::string software;
+    std::string session_id;  // 32 lower-case hexadecimal digits
+    std::string host_key;    // the one that signed the channel
 };
 // The whole of what this peer may see. The host prints it from pieces (view_head), a client reads it as this.
 struct ViewMessage {
@@ -80,12 +90,14 @@ struct ViewMessage {
 };
 struct Done {
     std::uint64_t id = 0;
+    std::optional<std::string> signature = std::nullopt;  // to delegates: of answer_statement
 };
 struct Refused {
     std::optional<std::uint64_t> id;
-    std::string refusal;  // name_of(Refusal)
+    std::string refusal;  // name_of(Refusal), or `not_signed`
     std::string sentence;
-    std::optional<std::string> detail;
+    std::optional<std::string> detail = std::nullopt;
+    std::optional<std::string> signature = std::nullopt;  // to delegates, where there is an id
 };
 struct Ping {};
 
@@ -98,6 +110,9 @@ enum class GoodbyeReason : std::uint8_t {
     too_slow,
     too_fast,
     seat_freed,
+    wrong_key,
+    // A client's own word for a host that is not the one it was told to expect; no host ever says it.
+    another_host,
 };
 struct Goodbye {
     GoodbyeReason reason = GoodbyeReason::stopping;
@@ -136,6 +151,15 @@ using FromHost = std::variant<NotUnderstood, Welcome, ViewMessage, Done, Refused
 // A refusal of the command `id` (absent: of a message that was none) in the words of sessions/refusal.hpp.
 [[nodiscard]] Refused make_refused(std::optional<std::uint64_t> id, Refusal,
                                    std::optional<std::string> detail = std::nullopt);
+
+// A command of a delegate that does not carry its device's signature. A refusal of the protocol's own, beside
+// those of the session.
+[[nodiscard]] Refused make_not_signed(std::uint64_t id);
+
+// The text of a command as it stands in a message and is signed.
+[[nodiscard]] std::string command_text(const Command&);
+// How large the frame with this command must be at least (channel.hpp).
+[[nodiscard]] std::size_t least_frame_bytes(const Command&);
 
 // Tells two commands apart without keeping what a deposit says: all of the command but a deposit's content.
 [[nodiscard]] std::string fingerprint(const Command&);

@@ -9,6 +9,7 @@
 #include <boost/asio/ip/v6_only.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <cassert>
 #include <deque>
 #include <map>
 #include <optional>
@@ -86,8 +87,10 @@ public:
         port_ = acceptor_.local_endpoint().port();
     }
 
-    void serve(PeerHandler& handler) {
+    void serve(PeerHandler& handler, std::shared_ptr<const SigningKey> identity) {
+        assert(identity);
         handler_ = &handler;
+        identity_ = std::move(identity);
         accept();
     }
 
@@ -176,11 +179,15 @@ public:
 
     Verdict judge(const Request& request) override { return equivox::net::judge(request, gate_); }
 
-    void upgraded(PeerId id) override {
+    std::variant<ChannelAnswer, ChannelRefused> answer_channel(std::string_view first_message) override {
+        return equivox::net::answer_channel(first_message, *identity_, chance_, limits_.message_bytes);
+    }
+
+    void channel_stands(PeerId id, const Digest& binding) override {
         const auto found = peers_.find(id);
         if (found == peers_.end() || !handler_) return;
         found->second.open = true;
-        handler_->peer_opened(id, found->second.address);
+        handler_->peer_opened(id, found->second.address, binding);
     }
 
     void said(PeerId id, std::string_view text) override {
@@ -264,6 +271,8 @@ private:
     std::optional<Instant> wake_instant_;
     std::uint16_t port_ = 0;
     PeerHandler* handler_ = nullptr;
+    std::shared_ptr<const SigningKey> identity_;
+    SystemChance chance_;  // for the keys of channels
     PeerId last_id_ = 0;
     std::map<PeerId, Peer> peers_;
     std::map<std::string, Newcomers> newcomers_;
@@ -284,8 +293,8 @@ std::uint16_t Server::port() const {
     return machinery_->port();
 }
 
-void Server::serve(PeerHandler& handler) {
-    machinery_->serve(handler);
+void Server::serve(PeerHandler& handler, std::shared_ptr<const SigningKey> identity) {
+    machinery_->serve(handler, std::move(identity));
 }
 
 void Server::stop(std::function<void()> stopped) {

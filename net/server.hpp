@@ -5,7 +5,7 @@
 //
 //     Server server(io, settings);        // listens, or throws ServerError
 //     Hub hub(room, server, hub_settings);
-//     server.serve(hub);
+//     server.serve(hub, identity);
 //     io.run();
 //
 // To stop: hub.stop(), server.stop(callback), and io.run() ends when nothing else is under way.
@@ -21,6 +21,7 @@
 #include "net/gate.hpp"
 #include "net/lines.hpp"
 #include "net/server_limits.hpp"
+#include "net/signing.hpp"
 
 namespace boost::asio {
 class io_context;
@@ -52,8 +53,8 @@ public:
 
     [[nodiscard]] std::uint16_t port() const;
 
-    // Begins to accept. `handler` outlives the server or its stop.
-    void serve(PeerHandler& handler);
+    // Begins to accept, as the host whose key this is. `handler` outlives the server or its stop.
+    void serve(PeerHandler& handler, std::shared_ptr<const SigningKey> identity);
 
     // No new connections; those there are get goodbyes in their handler's words, or are closed with 1001.
     // `stopped` is called when the last is gone, after ServerLimits::closing at the latest.

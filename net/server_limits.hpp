@@ -18,7 +18,7 @@ struct ServerLimits {
     Milliseconds closing{2'000};     // for the goodbye and the closing handshake
     Milliseconds accept_again{100};  // after an accept that failed, for want of descriptors as a rule
     std::size_t header_bytes = 8 * 1024;
-    std::size_t message_bytes = limits::message_to_host;
+    std::size_t message_bytes = limits::message_to_host;  // of what is said in the channel
     // Connections of one address that have not said a good hello: so many are listened to, so many more wait
     // for their turn (within the handshake limit), others are closed at once.
     std::size_t ungreeted_per_address = 64;

@@ -68,7 +68,17 @@ TEST_CASE("of each owner the last answers are kept, and what waits is never forg
     }
     CHECK(std::holds_alternative<AnswerMemory::AskedBefore>(memory.ask("anna", 1, "waits", 10)));
     CHECK(is_known(memory.ask("anna", 6, "done", 10), Accepted{}));
-    CHECK(is_first(memory.ask("anna", 2, "done", 10)));
+    // What is forgotten is old: it is not done a second time.
+    CHECK(std::holds_alternative<AnswerMemory::TooOld>(memory.ask("anna", 2, "done", 10)));
+}
+
+TEST_CASE("ids only go up: one that was left out is too old as soon as a higher one has come") {
+    AnswerMemory memory;
+    CHECK(is_first(memory.ask("anna", 5, "take 3", 10)));
+    CHECK(std::holds_alternative<AnswerMemory::TooOld>(memory.ask("anna", 4, "take 4", 10)));
+    CHECK(is_first(memory.ask("anna", 9, "take 5", 10)));
+    CHECK(std::holds_alternative<AnswerMemory::TooOld>(memory.ask("anna", 8, "take 6", 10)));
+    CHECK(is_first(memory.ask("ben", 1, "take 3", 10)));
 }
 
 TEST_CASE("of too many owners the one that has been silent longest is forgotten, unless it waits") {

@@ -52,6 +52,7 @@ struct Workshop {
     std::unique_ptr<Hub> hub;
     std::uint16_t port = 0;
     std::string run = "run1";
+    std::shared_ptr<const SigningKey> identity = host_identity;
 
     Workshop() {
         room.changed = [this] {
@@ -67,8 +68,8 @@ struct Workshop {
         settings.port = port;
         settings.limits.handshake = patience;
         server = std::make_unique<Server>(io, settings);
-        hub = std::make_unique<Hub>(room, *server, HubSettings{.host = {run, "equivox test"}});
-        server->serve(*hub);
+        hub = std::make_unique<Hub>(room, *server, HubSettings{.host = host_words(run)});
+        server->serve(*hub, identity);
         port = server->port();
     }
     // As a host that is killed: without a word.
@@ -94,7 +95,7 @@ struct Workshop {
         settings.host = "127.0.0.1";
         settings.port = port;
         settings.client = numbered(client_a, number);
-        settings.seat_key = numbered(key_a, number);
+        settings.seat_seed = numbered(seed_a, number);
         settings.room_code = room_code_words;
         settings.random = [state = number]() mutable { return state = state * 6364136223846793005U + 1; };
         settings.shortest_wait = Milliseconds(1);
@@ -261,7 +262,7 @@ TEST_CASE("a facilitator's client sees what can be done and does it") {
     Workshop workshop;
     ClientSettings settings = workshop.delegate();
     settings.role = Role::facilitator;
-    settings.seat_key.clear();
+    settings.seat_seed.clear();
     settings.room_code.clear();
     settings.facilitator_secret = secret_words;
     Listener listener;

@@ -23,7 +23,7 @@ Hello delegate_hello(const std::string& key = key_a) {
     hello.client = client_a;
     hello.room_code = room_code_words;
     hello.seat_key = key;
-    return hello;
+    return proved(hello);
 }
 
 Hello observer_hello() {
@@ -50,14 +50,17 @@ struct Story {
     std::uint64_t last_id = 0;
 
     explicit Story(const PeerAddress& address = from_the_room)
-        : peer(address, {"run1", "equivox test"}, {}, Instant(std::chrono::hours(1))) {}
+        : peer(address, {}, host_words(), {}, Instant(std::chrono::hours(1))) {}
 
     Actions says(const std::string& text) { return peer.hear(text, door, now); }
     Actions says(const Hello& hello) { return says(print(hello)); }
 
     // Asks, lets the room decide, and gives the conversation the answer.
     Actions asks(const Command& command) {
-        Actions actions = says(print(CommandMessage{++last_id, command}));
+        ++last_id;
+        const bool delegate = peer.owner().substr(0, 8) == "delegate";
+        Actions actions =
+            says(print(delegate ? signed_command(last_id, command) : CommandMessage{last_id, command}));
         if (!actions.submit) return actions;
         std::optional<Answer> answer;
         room.submit(actions.submit->command, actions.submit->actor,
@@ -114,13 +117,13 @@ TEST_CASE("a delegate joins, takes a seat, puts something in and leaves") {
     CHECK(story.peer.seat() == SeatId{41});
 }
 
-TEST_CASE("the host fills in the digest of the device's key, whatever the client wrote there") {
+TEST_CASE("the host fills in the key of the device, whatever the client wrote there") {
     Story story;
     static_cast<void>(story.says(delegate_hello()));
-    const Command forged = TakeSeat{OrganisationId{3}, digest_of_seat_key(key_b)};
-    const Actions actions = story.says(print(CommandMessage{1, forged}));
+    const Command forged = TakeSeat{OrganisationId{3}, key_b};
+    const Actions actions = story.says(print(signed_command(1, forged)));
     REQUIRE(actions.submit);
-    CHECK(std::get<TakeSeat>(actions.submit->command).device_key == digest_of_seat_key(key_a));
+    CHECK(std::get<TakeSeat>(actions.submit->command).device_key == key_a);
     CHECK(actions.submit->actor == Actor(Delegate{}));
 }
 
@@ -128,7 +131,7 @@ TEST_CASE("a device that dropped comes back into its seat, with a wrong room cod
     for (const std::optional<std::string>& code :
          {std::optional<std::string>(), std::optional<std::string>("WRONG")}) {
         Story story;
-        story.room.seats[digest_of_seat_key(key_a)] = SeatId{31};
+        story.room.seats[key_a] = SeatId{31};
         Hello hello = delegate_hello();
         hello.room_code = code;
         CHECK(std::holds_alternative<Welcome>(said(story.says(hello))));
@@ -141,10 +144,10 @@ TEST_CASE("a device that dropped comes back into its seat, with a wrong room cod
 TEST_CASE("returning seats are served while codes are being guessed, newcomers of the same address are not") {
     Story story;
     for (int i = 0; i < 10; ++i) static_cast<void>(story.door.try_code("WRONGONE", from_the_room, story.now));
-    story.room.seats[digest_of_seat_key(key_a)] = SeatId{31};
+    story.room.seats[key_a] = SeatId{31};
     CHECK(std::holds_alternative<Welcome>(said(story.says(delegate_hello()))));
 
-    Conversation other(from_the_room, {"run1", "equivox test"}, {}, story.now);
+    Conversation other(from_the_room, {}, host_words(), {}, story.now);
     const Actions actions = other.hear(print(delegate_hello(key_b)), story.door, story.now);
     CHECK(goodbye(actions) == GoodbyeReason::wrong_code);
     CHECK(actions.hang_up->goodbye->sentence.find("wait") != std::string::npos);
@@ -202,9 +205,9 @@ TEST_CASE("a facilitator with the wrong secret is sent away") {
 
 TEST_CASE("a client of another version is told which version is spoken here") {
     Story story;
-    const Actions actions = story.says(R"({"type":"hello","protocol":2,"a new":["shape"]})");
+    const Actions actions = story.says(R"({"type":"hello","protocol":3,"a new":["shape"]})");
     CHECK(goodbye(actions) == GoodbyeReason::version);
-    CHECK(actions.hang_up->goodbye->sentence == "This host speaks protocol version 1.");
+    CHECK(actions.hang_up->goodbye->sentence == "This host speaks protocol version 2.");
 
     Story same_shape;
     Hello hello = observer_hello();
@@ -236,7 +239,7 @@ TEST_CASE("a command from a seat that has just gone to another device is not ask
     static_cast<void>(story.says(delegate_hello()));
     static_cast<void>(story.asks(take_seat(3)));
     story.room.seats.clear();
-    story.room.seats[digest_of_seat_key(key_b)] = SeatId{31};
+    story.room.seats[key_b] = SeatId{31};
     const std::size_t before = story.room.submitted.size();
     CHECK(goodbye(story.asks(put_proposal("not mine"))) == GoodbyeReason::seat_freed);
     CHECK(story.room.submitted.size() == before);
@@ -246,7 +249,7 @@ TEST_CASE("somebody who leaves is not told that the facilitator freed the seat, 
     Story story;
     static_cast<void>(story.says(delegate_hello()));
     static_cast<void>(story.asks(take_seat(3)));
-    REQUIRE(story.says(print(CommandMessage{7, LeaveSeat{}})).submit);
+    REQUIRE(story.says(print(signed_command(7, LeaveSeat{}))).submit);
     story.room.seats.clear();
     CHECK(nothing_in(story.peer.room_changed(story.door)));
     CHECK(story.peer.state() == State::joining);
@@ -258,7 +261,7 @@ TEST_CASE("a refused leave keeps the seat, and a freeing afterwards is told") {
     Story story;
     static_cast<void>(story.says(delegate_hello()));
     static_cast<void>(story.asks(take_seat(3)));
-    REQUIRE(story.says(print(CommandMessage{7, LeaveSeat{}})).submit);
+    REQUIRE(story.says(print(signed_command(7, LeaveSeat{}))).submit);
     CHECK(refusal(story.peer.answered(7, Refusal::session_closed, story.door)) == "session_closed");
     CHECK(story.peer.state() == State::seated);
     story.room.seats.clear();
@@ -267,7 +270,7 @@ TEST_CASE("a refused leave keeps the seat, and a freeing afterwards is told") {
 
 TEST_CASE("a refused seat leaves the delegate joining") {
     Story story;
-    story.room.seats[digest_of_seat_key(key_b)] = SeatId{31};
+    story.room.seats[key_b] = SeatId{31};
     story.room.seats["somebody"] = SeatId{32};
     static_cast<void>(story.says(delegate_hello()));
     CHECK(refusal(story.asks(take_seat(3))) == "organisation_full");
@@ -277,7 +280,7 @@ TEST_CASE("a refused seat leaves the delegate joining") {
 TEST_CASE("a second window of a seated device does not take the seat by asking for something else") {
     Story story;
     static_cast<void>(story.says(delegate_hello()));
-    story.room.seats[digest_of_seat_key(key_a)] = SeatId{31};  // taken by the other window
+    story.room.seats[key_a] = SeatId{31};  // taken by the other window
     CHECK(refusal(story.asks(put_proposal("One hub"))) == "not_seated");
     CHECK(story.peer.state() == State::joining);
     CHECK(std::holds_alternative<Done>(said(story.asks(take_seat(3)))));
@@ -305,7 +308,7 @@ TEST_CASE("a message that is not understood is refused with its id and what is w
     Story story;
     static_cast<void>(story.says(delegate_hello()));
     const FromHost answer =
-        said(story.says(R"({"type":"command","id":9,"command":{"type":"give_last_call","box":"x"}})"));
+        said(story.says(R"({"type":"command","id":9,"command":"{\"type\":\"give_last_call\",\"box\":\"x\"}"})"));
     CHECK(std::get<Refused>(answer).id == 9);
     CHECK(std::get<Refused>(answer).detail == "$.command.box: expected a whole number");
     CHECK(story.peer.state() == State::joining);
@@ -384,4 +387,81 @@ TEST_CASE("two devices with one client id, and one device in two roles, are diff
     static_cast<void>(other.says(delegate_hello(key_b)));
     CHECK_FALSE(one.peer.owner().empty());
     CHECK(one.peer.owner() != other.peer.owner());
+}
+
+TEST_CASE("a device that does not prove its key, or proves it for another channel, is sent away") {
+    Hello none = delegate_hello();
+    none.proof.reset();
+    Hello of_another_device = delegate_hello(key_b);
+    of_another_device.seat_key = key_a;
+    Hello of_another_channel = delegate_hello();
+    of_another_channel = proved(of_another_channel, Digest{std::byte{1}});
+    Hello of_another_window = delegate_hello();
+    of_another_window.client = client_b;
+    for (const Hello& hello : {none, of_another_device, of_another_channel, of_another_window}) {
+        Story story;
+        story.room.seats[key_a] = SeatId{31};
+        CHECK(goodbye(story.says(hello)) == GoodbyeReason::wrong_key);
+        CHECK_FALSE(story.peer.seat());
+    }
+}
+
+TEST_CASE("a delegate's command without the signature of its device is refused, and nothing is asked") {
+    const Command command = take_seat(3);
+    CommandMessage none{1, command};
+    CommandMessage of_another_device = signed_command(1, command, key_b);
+    CommandMessage of_another_window = signed_command(1, command, key_a, client_b);
+    CommandMessage another_id = signed_command(2, command);
+    another_id.id = 1;
+    CommandMessage another_text = signed_command(1, command);
+    another_text.text = command_text(take_seat(4));
+    CommandMessage another_blank = signed_command(1, command);
+    another_blank.text += " ";
+    CommandMessage another_session = signed_command(1, command);
+    another_session.signature =
+        device_a->sign(command_statement(std::string(32, '0'), client_a, 1, command_text(command)));
+    for (const CommandMessage& message : {none, of_another_device, of_another_window, another_id, another_text,
+                                          another_blank, another_session}) {
+        Story story;
+        static_cast<void>(story.says(delegate_hello()));
+        const Actions actions = story.says(print(message));
+        CHECK(refusal(actions) == "not_signed");
+        CHECK_FALSE(actions.submit);
+    }
+    Story story;
+    static_cast<void>(story.says(delegate_hello()));
+    CHECK(story.says(print(signed_command(1, command))).submit);
+}
+
+TEST_CASE("what is signed is the command's text as it came, not as the host would write it") {
+    Story story;
+    static_cast<void>(story.says(delegate_hello()));
+    CommandMessage message{1, take_seat(3), R"( { "organisation" : 3, "device_key":"", "type":"take_seat" } )"};
+    message.signature = device_a->sign(command_statement(session_words, client_a, 1, message.text));
+    const Actions actions = story.says(print(message));
+    REQUIRE(actions.submit);
+    CHECK(std::get<TakeSeat>(actions.submit->command).organisation == OrganisationId{3});
+}
+
+TEST_CASE("answers to a delegate are signed by the host, whatever they say; others need no signature") {
+    Story story;
+    static_cast<void>(story.says(delegate_hello()));
+    CHECK(story.asks(take_seat(3)).say == std::vector{done_text(1)});
+    CHECK(story.says(print(signed_command(2, CloseSession{}))).submit);
+    CHECK(story.peer.answered(2, Refusal::not_facilitator, story.door).say ==
+          std::vector{refused_text(make_refused(2, Refusal::not_facilitator))});
+    CHECK(story.says(print(CommandMessage{3, LeaveSeat{}})).say == std::vector{refused_text(make_not_signed(3))});
+    CHECK(story.peer.refuse(4, Refusal::not_understood, "why").say ==
+          std::vector{refused_text(make_refused(4, Refusal::not_understood, "why"))});
+
+    Story console(from_this_machine);
+    static_cast<void>(console.says(facilitator_hello()));
+    CHECK(console.asks(BeginRound{RoundId{1}}).say == std::vector{print(Done{1})});
+}
+
+TEST_CASE("the welcome names the session and the host's key") {
+    Story story;
+    const FromHost welcome = said(story.says(observer_hello()));
+    CHECK(std::get<Welcome>(welcome).session_id == session_words);
+    CHECK(std::get<Welcome>(welcome).host_key == host_identity->public_key());
 }

@@ -115,11 +115,3 @@ TEST_CASE("texts are compared whole, whatever their common beginning") {
     CHECK_FALSE(equal_in_constant_time("abc", "ab"));
     CHECK_FALSE(equal_in_constant_time(std::string_view("a\0b", 3), std::string_view("a\0c", 3)));
 }
-
-TEST_CASE("a seat is bound to a digest from which the key can not be read") {
-    const equivox::KeyText digest = digest_of_seat_key(key_a);
-    CHECK(digest.size() == 64);
-    CHECK(digest == digest_of_seat_key(key_a));
-    CHECK(digest != digest_of_seat_key(key_b));
-    CHECK(digest.find(key_a) == std::string::npos);
-}

@@ -49,8 +49,8 @@ Answer FakeRoom::decide(const Command& command, const Actor& actor) {
     return Accepted{};
 }
 
-std::optional<SeatId> FakeRoom::seat_of_key(const KeyText& digest) const {
-    const auto found = seats.find(digest);
+std::optional<SeatId> FakeRoom::seat_of_key(const KeyText& key) const {
+    const auto found = seats.find(key);
     if (found == seats.end()) return std::nullopt;
     return found->second;
 }
@@ -73,7 +73,7 @@ SeatView FakeRoom::seat_view(SeatId seat) {
 
 FacilitatorView FakeRoom::facilitator_view() {
     FacilitatorView view;
-    for (const auto& [digest, seat] : seats)
+    for (const auto& [key, seat] : seats)
         view.seats.push_back({seat, {}, "", true, connected.contains(seat)});
     return view;
 }

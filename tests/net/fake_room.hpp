@@ -10,13 +10,10 @@
 #include <vector>
 
 #include "net/room.hpp"
+#include "tests/net/devices.hpp"
 
 namespace equivox::net::testing {
 
-inline const std::string client_a = "00112233445566778899aabbccddeeff";
-inline const std::string client_b = "10112233445566778899aabbccddeeff";
-inline const std::string key_a = "0f0e0d0c0b0a09080706050403020100";
-inline const std::string key_b = "ffffffffffffffffffffffffffffffff";
 inline const std::string room_code_words = "KDRTMWPA";
 inline const std::string secret_words = "a secret of many letters";
 

@@ -45,7 +45,8 @@ public:
 struct Story {
     FakeRoom room;
     FakeLines lines;
-    Hub hub{room, lines, HubSettings{.host = {"run1", "equivox test"}}};
+    std::map<PeerId, std::pair<std::string, std::string>> devices;  // key and client of the delegates
+    Hub hub{room, lines, HubSettings{.host = host_words()}};
 
     Story() {
         room.changed = [this] { hub.room_changed(); };
@@ -64,7 +65,7 @@ struct Story {
     void settle() { passes(Milliseconds(100)); }
 
     void opens(PeerId id, bool loopback = false) {
-        hub.peer_opened(id, {loopback ? "127.0.0.1" : "192.168.1.30", loopback});
+        hub.peer_opened(id, {loopback ? "127.0.0.1" : "192.168.1.30", loopback}, {});
     }
     void joins(PeerId id, const std::string& key = key_a, const std::string& client = client_a) {
         opens(id);
@@ -73,7 +74,8 @@ struct Story {
         hello.client = client;
         hello.room_code = room_code_words;
         hello.seat_key = key;
-        hub.peer_said(id, print(hello));
+        devices[id] = {key, client};
+        hub.peer_said(id, print(proved(hello)));
     }
     void observes(PeerId id) {
         opens(id);
@@ -91,7 +93,11 @@ struct Story {
         hub.peer_said(id, print(hello));
     }
     void asks(PeerId id, std::uint64_t command_id, const Command& command) {
-        hub.peer_said(id, print(CommandMessage{command_id, command}));
+        const auto device = devices.find(id);
+        hub.peer_said(id, print(device == devices.end()
+                                    ? CommandMessage{command_id, command}
+                                    : signed_command(command_id, command, device->second.first,
+                                                     device->second.second)));
     }
 
     // What this peer heard since the last time it was asked, views apart.
@@ -120,8 +126,8 @@ struct Story {
 };
 
 using Texts = std::vector<std::string>;
-const std::string done_1 = print(Done{1});
-const std::string done_2 = print(Done{2});
+const std::string done_1 = done_text(1);
+const std::string done_2 = done_text(2);
 
 }  // namespace
 
@@ -131,7 +137,8 @@ TEST_CASE("a newcomer is welcomed, then sees the room") {
     CHECK(story.lines.greeted_peers.contains(1));
     story.settle();
     REQUIRE(story.lines.sent[1].size() == 2);
-    CHECK(story.lines.sent[1][0].text == print(Welcome{1, "run1", Role::delegate, "equivox test"}));
+    CHECK(story.lines.sent[1][0].text == print(Welcome{2, "run1", Role::delegate, "equivox test",
+                                                      session_words, host_identity->public_key()}));
     const std::vector<ViewMessage> views = story.views(1);
     REQUIRE(views.size() == 1);
     CHECK(views[0].sequence == 1);
@@ -279,7 +286,7 @@ TEST_CASE("a refusal is repeated as it was, although it would be accepted now") 
     static_cast<void>(story.heard(1));
     story.asks(1, 1, take_seat(3));
     const Texts first = story.heard(1);
-    REQUIRE(first == Texts{print(make_refused(1, Refusal::organisation_full))});
+    REQUIRE(first == Texts{refused_text(make_refused(1, Refusal::organisation_full))});
     story.room.seats.clear();
     story.asks(1, 1, take_seat(3));
     CHECK(story.heard(1) == first);
@@ -341,6 +348,18 @@ TEST_CASE("an id that was another command's is refused, and nothing is done") {
     const Refused refused = std::get<Refused>(parse_from_host(heard[0]));
     CHECK(refused.id == 1);
     CHECK(refused.refusal == "not_understood");
+    CHECK(story.room.submitted.size() == 1);
+}
+
+TEST_CASE("a command with an id below one that came before is refused as old, and nothing is done") {
+    Story story;
+    story.joins(1);
+    story.asks(1, 2, take_seat(3));
+    static_cast<void>(story.heard(1));
+    story.asks(1, 1, put_proposal("One hub"));
+    const Texts heard = story.heard(1);
+    REQUIRE(heard.size() == 1);
+    CHECK(std::get<Refused>(parse_from_host(heard[0])).detail == "$.id: is not higher than those before it");
     CHECK(story.room.submitted.size() == 1);
 }
 
@@ -448,11 +467,16 @@ TEST_CASE("an answer that comes after the hub has gone is dropped") {
     room.hold_answers = true;
     FakeLines lines;
     {
-        Hub hub(room, lines, HubSettings{.host = {"run1", "equivox test"}});
-        hub.peer_opened(1, {"192.168.1.30", false});
-        hub.peer_said(1, R"({"type":"hello","protocol":1,"role":"delegate","client":")" + client_a +
-                             R"(","room_code":"KDRTMWPA","seat_key":")" + key_a + R"("})");
-        hub.peer_said(1, print(CommandMessage{1, take_seat(3)}));
+        Hub hub(room, lines, HubSettings{.host = host_words()});
+        hub.peer_opened(1, {"192.168.1.30", false}, {});
+        Hello hello;
+        hello.role = Role::delegate;
+        hello.client = client_a;
+        hello.room_code = room_code_words;
+        hello.seat_key = key_a;
+        hub.peer_said(1, print(proved(hello)));
+        hub.peer_said(1, print(signed_command(1, take_seat(3))));
+        REQUIRE(room.submitted.size() == 1);
     }
     const std::size_t sent = lines.sent[1].size();
     room.let_answers_go();

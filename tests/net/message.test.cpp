@@ -15,21 +15,29 @@ namespace {
 struct PageExamples {
     std::vector<std::string> from_peer;
     std::vector<std::string> from_host;
+    std::vector<std::string> commands;
 };
 
-// The lines inside ```json blocks, by the heading under which they stand.
+// The message around the text of a command.
+std::string around(const std::string& command, std::uint64_t id = 1) {
+    return print(CommandMessage{id, LeaveSeat{}, command});
+}
+
+// The lines inside ```json blocks, by the heading under which they stand. Those in ```json command blocks are
+// what stands in a command message.
 PageExamples examples_of_the_page() {
     PageExamples examples;
     std::ifstream page(EQUIVOX_PROTOCOL_PAGE);
     std::vector<std::string>* current = nullptr;
-    bool inside = false;
+    std::vector<std::string>* block = nullptr;
     for (std::string line; std::getline(page, line);) {
         if (line == "## From a peer to the host") current = &examples.from_peer;
         if (line == "## From the host to a peer") current = &examples.from_host;
-        if (line.substr(0, 3) == "```")
-            inside = line == "```json";
-        else if (inside && current)
-            current->push_back(line);
+        if (line.substr(0, 3) != "```") {
+            if (block) block->push_back(line);
+            continue;
+        }
+        block = line == "```json" ? current : line == "```json command" ? &examples.commands : nullptr;
     }
     return examples;
 }
@@ -42,15 +50,21 @@ NotUnderstood unclear(const std::string& text) {
 }
 
 std::string hello_with(const std::string& members) {
-    return R"({"type":"hello","protocol":1,)" + members + "}";
+    return R"({"type":"hello","protocol":2,)" + members + "}";
 }
 
 }  // namespace
 
 TEST_CASE("every example of the protocol page is understood") {
     const PageExamples examples = examples_of_the_page();
-    CHECK(examples.from_peer.size() >= 28);
+    CHECK(examples.from_peer.size() >= 6);
     CHECK(examples.from_host.size() >= 8);
+    CHECK(examples.commands.size() >= 24);
+    for (const std::string& line : examples.commands) {
+        INFO(line);
+        const FromPeer message = parse_from_peer(around(line));
+        if (const auto* not_understood = std::get_if<NotUnderstood>(&message)) FAIL(not_understood->detail);
+    }
     for (const std::string& line : examples.from_peer) {
         INFO(line);
         const FromPeer message = parse_from_peer(line);
@@ -68,14 +82,12 @@ TEST_CASE("the page has an example of every command, every kind of message and e
     std::set<std::size_t> deposits;
     std::set<std::size_t> messages;
     const PageExamples examples = examples_of_the_page();
-    for (const std::string& line : examples.from_peer) {
-        const FromPeer message = parse_from_peer(line);
-        messages.insert(message.index());
-        const auto* command = std::get_if<CommandMessage>(&message);
-        if (!command) continue;
-        commands.insert(command->command.index());
-        if (const auto* deposit = std::get_if<PutDeposit>(&command->command))
-            deposits.insert(deposit->content.index());
+    for (const std::string& line : examples.from_peer) messages.insert(parse_from_peer(line).index());
+    for (const std::string& line : examples.commands) {
+        const FromPeer message = parse_from_peer(around(line));
+        const Command& command = std::get<CommandMessage>(message).command;
+        commands.insert(command.index());
+        if (const auto* deposit = std::get_if<PutDeposit>(&command)) deposits.insert(deposit->content.index());
     }
     CHECK(messages.size() == std::variant_size_v<FromPeer> - 1);
     CHECK(commands.size() == std::variant_size_v<Command>);
@@ -88,11 +100,13 @@ TEST_CASE("the page has an example of every command, every kind of message and e
 TEST_CASE("what is printed is what the page shows") {
     const PageExamples examples = examples_of_the_page();
     CHECK(print(CommandMessage{8, LeaveSeat{}}) ==
-          R"({"type":"command","id":8,"command":{"type":"leave_seat"}})");
+          R"({"type":"command","id":8,"command":"{\"type\":\"leave_seat\"}"})");
     CHECK(print(Pong{}) == R"({"type":"pong"})");
     CHECK(print(Done{2}) == R"({"type":"done","id":2})");
-    CHECK(print(Welcome{1, "8f0c3a5e", Role::delegate, "equivox 0.1.0"}) ==
-          R"({"type":"welcome","protocol":1,"run":"8f0c3a5e","role":"delegate","software":"equivox 0.1.0"})");
+    CHECK(print(Done{2, "e1"}) == R"({"type":"done","id":2,"signature":"e1"})");
+    CHECK(print(Welcome{2, "8f0c3a5e", Role::delegate, "equivox 0.1.0", "30", "d7"}) ==
+          R"({"type":"welcome","protocol":2,"run":"8f0c3a5e","role":"delegate","software":"equivox 0.1.0",)"
+          R"("session_id":"30","host_key":"d7"})");
     CHECK(
         print(Goodbye{GoodbyeReason::taken_over, "This seat is now open in another window."}) ==
         R"({"type":"goodbye","reason":"taken_over","sentence":"This seat is now open in another window."})");
@@ -100,6 +114,10 @@ TEST_CASE("what is printed is what the page shows") {
         const FromPeer message = parse_from_peer(line);
         if (const auto* command = std::get_if<CommandMessage>(&message)) CHECK(print(*command) == line);
         if (const auto* hello = std::get_if<Hello>(&message)) CHECK(print(*hello) == line);
+    }
+    for (const std::string& line : examples.commands) {
+        const FromPeer message = parse_from_peer(around(line));
+        CHECK(command_text(std::get<CommandMessage>(message).command) == line);
     }
 }
 
@@ -122,13 +140,19 @@ TEST_CASE("head and tails of a view join into one message that a client understa
 
 TEST_CASE("a hello that is not exactly right is not understood, with what is wrong") {
     const std::string client = R"("client":"00112233445566778899aabbccddeeff")";
-    const std::string key = R"("seat_key":"0f0e0d0c0b0a09080706050403020100")";
+    const std::string key = R"("seat_key":")" + key_a + "\"";
     CHECK(unclear(hello_with(R"("role":"observer","client":"0011")")).detail ==
           "$.client: expected 32 lower-case hexadecimal digits");
     CHECK(unclear(hello_with(R"("role":"observer","client":"00112233445566778899AABBCCDDEEFF")")).detail ==
           "$.client: expected 32 lower-case hexadecimal digits");
     CHECK(unclear(hello_with(R"("role":"delegate",)" + client)).detail == "$.seat_key: missing");
     CHECK(unclear(hello_with(R"("role":"observer",)" + client + "," + key)).detail ==
+          "$.seat_key: only a delegate has one");
+    CHECK(unclear(hello_with(R"("role":"delegate","seat_key":"0f0e",)" + client)).detail ==
+          "$.seat_key: expected 64 lower-case hexadecimal digits");
+    CHECK(unclear(hello_with(R"("role":"delegate","proof":"0f0e",)" + client + "," + key)).detail ==
+          "$.proof: expected 128 lower-case hexadecimal digits");
+    CHECK(unclear(hello_with(R"("role":"observer","proof":")" + std::string(128, '0') + R"(",)" + client)).detail ==
           "$.seat_key: only a delegate has one");
     CHECK(unclear(hello_with(R"("role":"facilitator",)" + client)).detail == "$.facilitator_secret: missing");
     CHECK(unclear(hello_with(R"("role":"observer","facilitator_secret":"x",)" + client)).detail ==
@@ -142,17 +166,30 @@ TEST_CASE("a hello that is not exactly right is not understood, with what is wro
               .detail == "$.facilitator_secret: too long");
 }
 
-TEST_CASE("a command that is not understood keeps its id where that could be read") {
-    CHECK(unclear(R"({"type":"command","id":7,"command":{"type":"give_last_call","box":"one"}})").id == 7);
-    CHECK(unclear(R"({"type":"command","id":7,"command":{"type":"dance"}})").id == 7);
-    CHECK_FALSE(unclear(R"({"type":"command","id":0,"command":{"type":"leave_seat"}})").id);
-    CHECK_FALSE(unclear(R"({"type":"command","id":-1,"command":{"type":"leave_seat"}})").id);
+TEST_CASE("a command that is not understood keeps its id where that could be read, and the place of the mistake") {
+    CHECK(unclear(around(R"({"type":"give_last_call","box":"one"})", 7)).id == 7);
+    CHECK(unclear(around(R"({"type":"give_last_call","box":"one"})", 7)).detail ==
+          "$.command.box: expected a whole number");
+    CHECK(unclear(around(R"({"type":"dance"})", 7)).id == 7);
+    CHECK_FALSE(unclear(around(R"({"type":"leave_seat"})", 0)).id);
+    CHECK_FALSE(unclear(R"({"type":"command","id":-1,"command":"{\"type\":\"leave_seat\"}"})").id);
     CHECK_FALSE(unclear(R"({"type":"command","id":7)").id);
 }
 
+TEST_CASE("a command is a text in its message, and its signature 128 digits") {
+    CHECK(unclear(R"({"type":"command","id":7,"command":{"type":"leave_seat"}})").detail ==
+          "$.command: expected text");
+    CHECK(unclear(R"({"type":"command","id":7,"command":"","signature":"00"})").detail ==
+          "$.signature: expected 128 lower-case hexadecimal digits");
+    const std::string text = R"({ "type":"leave_seat" })";
+    const auto message = std::get<CommandMessage>(parse_from_peer(around(text)));
+    CHECK(message.text == text);
+    CHECK_FALSE(message.signature);
+}
+
 TEST_CASE("a hello in another version of the protocol is told apart, whatever else it holds") {
-    CHECK(unclear(R"({"type":"hello","protocol":2,"greeting":{"new":"shape"}})").protocol == 2);
-    CHECK_FALSE(unclear(R"({"type":"hello","protocol":1,"greeting":"?"})").protocol);
+    CHECK(unclear(R"({"type":"hello","protocol":3,"greeting":{"new":"shape"}})").protocol == 3);
+    CHECK_FALSE(unclear(R"({"type":"hello","protocol":2,"greeting":"?"})").protocol);
     CHECK_FALSE(unclear(R"({"type":"hello","protocol":"2"})").protocol);
 }
 
@@ -175,32 +212,42 @@ TEST_CASE("a strict reader refuses the whole message for anything that does not 
             R"({"type":"done","id":1})",
             R"({"type":7})",
             R"({"TYPE":"pong"})",
-            R"({"type":"command","id":1.0,"command":{"type":"leave_seat"}})",
-            R"({"type":"command","id":1e3,"command":{"type":"leave_seat"}})",
-            R"({"type":"command","id":1e400,"command":{"type":"leave_seat"}})",
-            R"({"type":"command","id":NaN,"command":{"type":"leave_seat"}})",
-            R"({"type":"command","id":18446744073709551616,"command":{"type":"leave_seat"}})",
-            R"({"type":"command","id":1,"command":{"type":"free_seat","seat":4294967296}})",
-            R"({"type":"command","id":1,"command":{"type":"free_seat","seat":-1}})",
-            R"({"type":"command","id":1,"command":{"type":"free_seat","seat":true}})",
-            R"({"type":"command","id":1,"command":{"type":"free_seat","seat":null}})",
-            R"({"type":"command","id":1,"command":{"type":"free_seat"}})",
-            R"({"type":"command","id":1,"command":{"type":"leave_seat","seat":2}})",
-            R"({"type":"command","id":1,"command":{"type":"take_seat","organisation":1,"device_key":"\ud800"}})",
-            R"({"type":"command","id":1,"command":[[[[[[[[1]]]]]]]]})",
+            R"({"type":"command","id":1.0,"command":"{\"type\":\"leave_seat\"}"})",
+            R"({"type":"command","id":1e3,"command":"{\"type\":\"leave_seat\"}"})",
+            R"({"type":"command","id":1e400,"command":"{\"type\":\"leave_seat\"}"})",
+            R"({"type":"command","id":NaN,"command":"{\"type\":\"leave_seat\"}"})",
+            R"({"type":"command","id":18446744073709551616,"command":"{\"type\":\"leave_seat\"}"})",
             "{\"type\":\"pong\"}\x01",
             "\xef\xbb\xbf{\"type\":\"pong\"}",
             "{\"type\":\"po\xff\"}",
         }) {
         unclear(text);
     }
+    for (const char* command : {
+             R"({"type":"free_seat","seat":4294967296})",
+             R"({"type":"free_seat","seat":-1})",
+             R"({"type":"free_seat","seat":true})",
+             R"({"type":"free_seat","seat":null})",
+             R"({"type":"free_seat"})",
+             R"({"type":"leave_seat","seat":2})",
+             R"({"type":"take_seat","organisation":1,"device_key":"\ud800"})",
+             R"([[[[[[[[1]]]]]]]])",
+             "",
+             "null",
+             "leave_seat",
+             R"({"type":"leave_seat"}})",
+             R"({"type":"leave_seat"} {"type":"leave_seat"})",
+             R"("{\"type\":\"leave_seat\"}")",
+         })
+        unclear(around(command));
+    CHECK(std::holds_alternative<CommandMessage>(parse_from_peer(around(R"({"type":"leave_seat"})"))));
 }
 
 TEST_CASE("a message longer than 64 KiB is not read, and one just within is") {
     const auto with_length = [](std::size_t length) {
-        const std::string begin = R"({"type":"command","id":1,"command":{"type":"set_proposal_aside",)"
-                                  R"("proposal":1,"reason":")";
-        const std::string end = R"("}})";
+        const std::string begin = R"({"type":"command","id":1,"command":"{\"type\":\"set_proposal_aside\",)"
+                                  R"(\"proposal\":1,\"reason\":\")";
+        const std::string end = R"(\"}"})";
         return begin + std::string(length - begin.size() - end.size(), 'x') + end;
     };
     CHECK(std::holds_alternative<CommandMessage>(parse_from_peer(with_length(64 * 1024))));
@@ -234,7 +281,20 @@ TEST_CASE("every goodbye has its close code") {
     CHECK(close_code(GoodbyeReason::version) == 4003);
     CHECK(close_code(GoodbyeReason::taken_over) == 4004);
     CHECK(close_code(GoodbyeReason::seat_freed) == 4005);
+    CHECK(close_code(GoodbyeReason::wrong_key) == 4006);
+    CHECK(close_code(GoodbyeReason::another_host) == 4007);
     CHECK(close_code(GoodbyeReason::stopping) == 1001);
     CHECK(close_code(GoodbyeReason::too_slow) == 1013);
     CHECK(close_code(GoodbyeReason::too_fast) == 1008);
+}
+
+TEST_CASE("no host can say that it is another host") {
+    const Goodbye goodbye{GoodbyeReason::another_host, "A sentence."};
+    CHECK(std::holds_alternative<NotUnderstood>(parse_from_host(print(goodbye))));
+}
+
+TEST_CASE("a command without a signature is refused under a name of its own") {
+    CHECK(make_not_signed(5).id == 5);
+    CHECK(make_not_signed(5).refusal == "not_signed");
+    CHECK_FALSE(make_not_signed(5).sentence.empty());
 }

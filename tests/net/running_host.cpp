@@ -26,9 +26,9 @@ RunningHost::RunningHost(ServerLimits limits, std::string bind_address) {
     settings.files = {{"/", "text/html; charset=utf-8", "zipped page", "\"page1\""}};
     settings.limits = limits;
     server = std::make_unique<Server>(io_, std::move(settings));
-    hub = std::make_unique<Hub>(room, *server, HubSettings{.host = {"run1", "equivox test"}});
+    hub = std::make_unique<Hub>(room, *server, HubSettings{.host = host_words()});
     room.changed = [this] { hub->room_changed(); };
-    server->serve(*hub);
+    server->serve(*hub, host_identity);
     port_ = server->port();
     thread_ = std::thread([this] {
         const auto guard = boost::asio::make_work_guard(io_);
@@ -139,8 +139,20 @@ unsigned RawPeer::upgrade(const std::string& further_headers, const std::string&
     return status_of(receive_until("\r\n\r\n"));
 }
 
+bool RawPeer::open_channel() {
+    SystemChance chance;
+    ClientHandshake handshake(chance);
+    if (!send(frame(0x81, handshake.first_message()))) return false;
+    const Frame answer = receive_frame();
+    if (answer.opcode != 1) return false;
+    auto finished = handshake.finish(answer.payload, limits::message_to_peer);
+    if (std::holds_alternative<ChannelFailed>(finished)) return false;
+    channel_.emplace(std::move(std::get<ClientChannel>(finished).channel));
+    return true;
+}
+
 bool RawPeer::send_text(const std::string& text) {
-    return send(frame(0x81, text));
+    return send(channel_ ? frame(0x82, seal(text)) : frame(0x81, text));
 }
 
 RawPeer::Frame RawPeer::receive_frame() {
@@ -174,7 +186,12 @@ std::string RawPeer::receive_text_with(const std::string& piece) {
     for (;;) {
         Frame next = receive_frame();
         if (next.opcode == -1) return "";
-        if (next.opcode == 1 && next.payload.find(piece) != std::string::npos) return std::move(next.payload);
+        if (next.opcode != 1 && next.opcode != 2) continue;
+        if ((next.opcode == 2) != channel_.has_value()) return "";
+        std::optional<std::string> text =
+            channel_ ? channel_->open(next.payload) : std::optional(std::move(next.payload));
+        if (!text) return "";
+        if (text->find(piece) != std::string::npos) return std::move(*text);
     }
 }
 

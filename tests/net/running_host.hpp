@@ -7,10 +7,12 @@
 #include <boost/asio/io_context.hpp>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <thread>
 #include <vector>
 
+#include "net/channel.hpp"
 #include "net/hub.hpp"
 #include "net/server.hpp"
 #include "tests/net/fake_room.hpp"
@@ -61,6 +63,11 @@ public:
     // --- WebSocket, by hand ---
     // The status of the answer: 101 when the upgrade was granted.
     unsigned upgrade(const std::string& further_headers = "", const std::string& host = "localhost");
+    // Makes the channel; from then on texts go and come within it.
+    [[nodiscard]] bool open_channel();
+    [[nodiscard]] const Digest& binding() const { return channel_->binding(); }
+    // The next frame around this text, without sending it.
+    [[nodiscard]] std::string seal(const std::string& text) { return channel_->seal(text); }
     bool send_text(const std::string& text);
     struct Frame {
         int opcode = -1;  // -1: the connection ended
@@ -70,11 +77,13 @@ public:
     // The close code that the host sends, whatever text comes before it; 0 where the connection ends without
     // one.
     [[nodiscard]] unsigned close_code();
-    // Texts until one contains this piece; empty where the connection ended before.
+    // Texts until one contains this piece; empty where the connection ended before, or where a frame could not
+    // be opened.
     [[nodiscard]] std::string receive_text_with(const std::string& piece);
 
 private:
     int socket_ = -1;
+    std::optional<Channel> channel_;
 };
 
 // A masked frame as clients send it. `first_byte` holds FIN, reserved bits and the opcode.

@@ -16,10 +16,8 @@ using namespace equivox::net::testing;
 
 namespace {
 
-const std::string observer_hello = R"({"type":"hello","protocol":1,"role":"observer","client":")" + client_b +
+const std::string observer_hello = R"({"type":"hello","protocol":2,"role":"observer","client":")" + client_b +
                                    R"(","room_code":"KDRTMWPA"})";
-const std::string delegate_hello = R"({"type":"hello","protocol":1,"role":"delegate","client":")" + client_a +
-                                   R"(","room_code":"KDRTMWPA","seat_key":")" + key_a + R"("})";
 
 std::string get(const std::string& target, const std::string& further_headers = "") {
     return "GET " + target + " HTTP/1.1\r\nHost: localhost\r\n" + further_headers + "\r\n";
@@ -31,9 +29,24 @@ std::string answer_to(const RunningHost& host, const std::string& request) {
     return peer.receive_all();
 }
 
-// Opens a WebSocket and says hello as an observer.
-void join(RawPeer& peer) {
+std::string delegate_hello(const RawPeer& peer) {
+    Hello hello;
+    hello.role = Role::delegate;
+    hello.client = client_a;
+    hello.room_code = room_code_words;
+    hello.seat_key = key_a;
+    return print(proved(hello, peer.binding()));
+}
+
+// Opens a WebSocket and a channel.
+void connect(RawPeer& peer) {
     REQUIRE(peer.upgrade() == 101);
+    REQUIRE(peer.open_channel());
+}
+
+// Opens both and says hello as an observer.
+void join(RawPeer& peer) {
+    connect(peer);
     REQUIRE(peer.send_text(observer_hello));
     REQUIRE_FALSE(peer.receive_text_with(R"("welcome")").empty());
 }
@@ -96,7 +109,7 @@ TEST_CASE("Host and Origin decide about the upgrade before it happens") {
     CHECK(status("localhost", "Origin: http://localhost\r\n") == 101);
     CHECK(status("evil.example", "") == 403);
     CHECK(status(own, "Origin: http://evil.example\r\n") == 403);
-    CHECK(status(own, "Origin: null\r\n") == 403);
+    CHECK(status(own, "Origin: null\r\n") == 101);
     CHECK(status(own, "Host: " + own + "\r\n") == 400);
     CHECK(status(own, "Host: evil.example\r\n") == 400);
     CHECK(status_of(answer_to(
@@ -127,15 +140,16 @@ TEST_CASE("an observer joins by hand and sees the room") {
 TEST_CASE("a message in several fragments is one message, with control frames between them") {
     RunningHost host;
     RawPeer peer(host.port());
-    REQUIRE(peer.upgrade() == 101);
-    const std::size_t middle = observer_hello.size() / 2;
-    peer.send(frame(0x01, observer_hello.substr(0, middle)));
+    connect(peer);
+    const std::string sealed = peer.seal(observer_hello);
+    const std::size_t middle = sealed.size() / 2;
+    peer.send(frame(0x02, sealed.substr(0, middle)));
     peer.send(frame(0x89, "are you there"));
-    peer.send(frame(0x80, observer_hello.substr(middle)));
+    peer.send(frame(0x80, sealed.substr(middle)));
     CHECK_FALSE(peer.receive_text_with(R"("welcome")").empty());
 }
 
-TEST_CASE("a message of 64 KiB is read, a longer one is closed with 1009, however it is cut") {
+TEST_CASE("a message of 64 KiB is read, a longer one is closed, however it is cut") {
     RunningHost host;
     {
         RawPeer peer(host.port());
@@ -146,13 +160,19 @@ TEST_CASE("a message of 64 KiB is read, a longer one is closed with 1009, howeve
     {
         RawPeer peer(host.port());
         join(peer);
-        peer.send_text(std::string(64 * 1024 + 1, ' '));
+        peer.send_text(std::string(64 * 1024 + 1, ' '));  // in a frame of the same size
+        CHECK(peer.close_code() == 1002);
+    }
+    {
+        RawPeer peer(host.port());
+        join(peer);
+        peer.send_text(std::string(66 * 1024, ' '));
         CHECK(peer.close_code() == 1009);
     }
     {
         RawPeer peer(host.port());
         join(peer);
-        peer.send(frame(0x01, std::string(40'000, ' ')) + frame(0x80, std::string(40'000, ' ')));
+        peer.send(frame(0x02, std::string(40'000, ' ')) + frame(0x80, std::string(40'000, ' ')));
         CHECK(peer.close_code() == 1009);
     }
 }
@@ -161,16 +181,112 @@ TEST_CASE("a length of nearly 2^63 is refused before any memory is taken") {
     RunningHost host;
     RawPeer peer(host.port());
     join(peer);
-    peer.send(std::string("\x81\xff\x7f\xff\xff\xff\xff\xff\xff\xff\x11\x22\x33\x44", 14));
+    peer.send(std::string("\x82\xff\x7f\xff\xff\xff\xff\xff\xff\xff\x11\x22\x33\x44", 14));
     CHECK(peer.close_code() == 1009);
 }
 
-TEST_CASE("binary messages are closed with 1003") {
+TEST_CASE("texts make the channel and frames follow: anything the other way round is closed with 1002") {
+    RunningHost host;
+    {
+        RawPeer peer(host.port());
+        REQUIRE(peer.upgrade() == 101);
+        peer.send(frame(0x82, "bytes"));
+        CHECK(peer.close_code() == 1002);
+    }
+    {
+        RawPeer peer(host.port());
+        join(peer);
+        peer.send(frame(0x81, observer_hello));
+        CHECK(peer.close_code() == 1002);
+    }
+}
+
+TEST_CASE("what is said in plain text is not heard, except that another version is told so") {
+    RunningHost host;
+    const auto answer_to_text = [&](const std::string& text) {
+        RawPeer peer(host.port());
+        REQUIRE(peer.upgrade() == 101);
+        peer.send_text(text);
+        return peer.close_code();
+    };
+    CHECK(answer_to_text(observer_hello) == 1002);
+    CHECK(answer_to_text(R"({"type":"pong"})") == 1002);
+    CHECK(answer_to_text("not JSON") == 1002);
+    CHECK(answer_to_text(std::string(4'096, 'x')) == 1002);
+    CHECK(answer_to_text(std::string(4'097, 'x')) == 1009);
+    host.on_host([&] { CHECK(host.hub->peers() == 0); });
+
+    RawPeer old(host.port());
+    REQUIRE(old.upgrade() == 101);
+    old.send_text(R"({"type":"hello","protocol":1,"role":"observer","client":"x","room_code":"KDRTMWPA"})");
+    CHECK(old.receive_text_with("version") ==
+          R"({"type":"goodbye","reason":"version","sentence":"This host speaks protocol version 2."})");
+    CHECK(old.close_code() == 4003);
+}
+
+TEST_CASE("nothing that is said is seen on the wire, in either direction") {
+    RunningHost host;
+    RawPeer peer(host.port());
+    connect(peer);
+    const std::string hello = peer.seal(observer_hello);
+    CHECK(hello.size() == frame_header_bytes + frame_step_bytes);
+    CHECK(hello.find("KDRTMWPA") == std::string::npos);
+    peer.send(frame(0x82, hello));
+    const RawPeer::Frame welcome = peer.receive_frame();
+    CHECK(welcome.opcode == 2);
+    CHECK(welcome.payload.size() == frame_header_bytes + frame_step_bytes);
+    CHECK(welcome.payload.find("equivox") == std::string::npos);
+}
+
+TEST_CASE("a frame that is replayed, changed or from another connection ends the connection and does nothing") {
+    RunningHost host;
+    const auto submitted = [&] {
+        std::size_t count = 0;
+        host.on_host([&] { count = host.room.submitted.size(); });
+        return count;
+    };
+    const auto joined = [&](RawPeer& peer) {
+        connect(peer);
+        peer.send_text(delegate_hello(peer));
+        REQUIRE_FALSE(peer.receive_text_with(R"("welcome")").empty());
+    };
+    RawPeer peer(host.port());
+    joined(peer);
+    const std::string command = peer.seal(print(signed_command(1, take_seat(3))));
+    peer.send(frame(0x82, command));
+    REQUIRE_FALSE(peer.receive_text_with(R"("done","id":1)").empty());
+    REQUIRE(submitted() == 1);
+    host.on_host([&] { host.room.seats.clear(); });  // so that it could be done again
+    peer.send(frame(0x82, command));
+    CHECK(peer.close_code() == 1002);
+
+    RawPeer other(host.port());
+    joined(other);
+    other.send(frame(0x82, command));
+    CHECK(other.close_code() == 1002);
+
+    RawPeer changed(host.port());
+    joined(changed);
+    std::string broken = changed.seal(print(signed_command(1, take_seat(3))));
+    broken[100] = static_cast<char>(broken[100] ^ 1);
+    changed.send(frame(0x82, broken));
+    changed.send_text(print(signed_command(1, take_seat(3))));
+    CHECK(changed.close_code() == 1002);
+
+    RawPeer fresh(host.port());
+    connect(fresh);
+    fresh.send(frame(0x82, command));  // before any hello
+    CHECK(fresh.close_code() == 1002);
+    CHECK(submitted() == 1);
+}
+
+TEST_CASE("text within the channel that is not UTF-8 is not understood, and the answer is") {
     RunningHost host;
     RawPeer peer(host.port());
     join(peer);
-    peer.send(frame(0x82, "bytes"));
-    CHECK(peer.close_code() == 1003);
+    peer.send_text("{\"type\":\"po\xff\"}");
+    const std::string answer = peer.receive_text_with("not_understood");
+    CHECK(std::holds_alternative<Refused>(parse_from_host(answer)));
 }
 
 TEST_CASE("frames against the rules of WebSocket are closed with the code that says so") {
@@ -180,20 +296,23 @@ TEST_CASE("frames against the rules of WebSocket are closed with the code that s
         unsigned code;
     };
     const std::vector<Case> cases{
-        {"a frame without a mask", frame(0x81, "text", false), 1002},
-        {"a reserved bit", frame(0xc1, "text"), 1002},
-        {"another reserved bit", frame(0xa1, "text"), 1002},
-        {"the third reserved bit", frame(0x91, "text"), 1002},
+        {"a frame without a mask", frame(0x82, "text", false), 1002},
+        {"a reserved bit", frame(0xc2, "text"), 1002},
+        {"another reserved bit", frame(0xa2, "text"), 1002},
+        {"the third reserved bit", frame(0x92, "text"), 1002},
         {"a reserved data opcode", frame(0x83, "text"), 1002},
         {"a reserved control opcode", frame(0x8b, "text"), 1002},
         {"a continuation of nothing", frame(0x80, "text"), 1002},
-        {"a new message inside an unfinished one", frame(0x01, "text") + frame(0x81, "text"), 1002},
+        {"a new message inside an unfinished one", frame(0x02, "text") + frame(0x82, "text"), 1002},
         {"a fragmented ping", frame(0x09, "ping"), 1002},
         {"a ping of 126 bytes", frame(0x89, std::string(126, 'p')), 1002},
         {"a close of one byte", frame(0x88, "x"), 1002},
         {"a close with the code 1005", frame(0x88, std::string("\x03\xed", 2)), 1002},
         {"a length that is longer than it needs to be",
-         std::string("\x81\xfe\x00\x05\x11\x22\x33\x44", 8) + "hello", 1002},
+         std::string("\x82\xfe\x00\x05\x11\x22\x33\x44", 8) + "hello", 1002},
+    };
+    // Texts are only read before there is a channel.
+    const std::vector<Case> texts{
         {"text that is not UTF-8", frame(0x81, "\xc3\x28"), 1007},
         {"a surrogate in UTF-8", frame(0x81, "\xed\xa0\x80"), 1007},
         {"a character cut at the end", frame(0x81, "\xe2\x82"), 1007},
@@ -202,6 +321,13 @@ TEST_CASE("frames against the rules of WebSocket are closed with the code that s
     for (const Case& one : cases) {
         RawPeer peer(host.port());
         join(peer);
+        peer.send(one.bytes);
+        INFO(one.what);
+        CHECK(peer.close_code() == one.code);
+    }
+    for (const Case& one : texts) {
+        RawPeer peer(host.port());
+        REQUIRE(peer.upgrade() == 101);
         peer.send(one.bytes);
         INFO(one.what);
         CHECK(peer.close_code() == one.code);
@@ -248,6 +374,8 @@ TEST_CASE("whoever does not finish the handshake is closed at its limit") {
     no_hello.send(get("/ws",
                       "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
                       "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"));
+    REQUIRE(no_hello.receive_until("\r\n\r\n").substr(9, 3) == "101");
+    REQUIRE(no_hello.open_channel());
     no_hello.send_text(R"({"type":"pong"})");
     static_cast<void>(no_hello.receive_all());
     CHECK(host.comes_to(0));
@@ -267,7 +395,7 @@ TEST_CASE("a greeted peer that begins a message and does not end it is closed") 
     RunningHost host(limits);
     RawPeer peer(host.port());
     join(peer);
-    peer.send(frame(0x01, "a beginning"));
+    peer.send(frame(0x02, "a beginning"));
     static_cast<void>(peer.receive_all());
     CHECK(host.comes_to(0));
 }
@@ -290,7 +418,7 @@ TEST_CASE("a peer that takes nothing of what it is sent is closed, and the other
     RunningHost host(limits);
     host.on_host([&] { host.room.view_padding = 40'000; });
     RawPeer slow(host.port(), 4 * 1024);
-    REQUIRE(slow.upgrade() == 101);
+    connect(slow);
     slow.send_text(observer_hello);
     RawPeer other(host.port());
     join(other);
@@ -310,7 +438,7 @@ TEST_CASE("a message that is not taken in time closes the peer") {
     RunningHost host(limits);
     host.on_host([&] { host.room.view_padding = 4'000'000; });
     RawPeer slow(host.port(), 4 * 1024);
-    REQUIRE(slow.upgrade() == 101);
+    connect(slow);
     slow.send_text(observer_hello);
     CHECK(host.comes_to(0));
 }
@@ -333,6 +461,7 @@ TEST_CASE(
     CHECK(too_many.receive_all().empty());
 
     // A seat is free as soon as one has said who it is.
+    REQUIRE(newcomers[0]->open_channel());
     newcomers[0]->send_text(observer_hello);
     CHECK(waiting.upgrade() == 101);
     newcomers.pop_back();
@@ -400,8 +529,8 @@ TEST_CASE("stopping says goodbye, closes with 1001 and tells when it is over") {
 TEST_CASE("a goodbye arrives before the close, with its code") {
     RunningHost host;
     RawPeer peer(host.port());
-    REQUIRE(peer.upgrade() == 101);
-    peer.send_text(R"({"type":"hello","protocol":1,"role":"observer","client":")" + client_b +
+    connect(peer);
+    peer.send_text(R"({"type":"hello","protocol":2,"role":"observer","client":")" + client_b +
                    R"(","room_code":"WRONG"})");
     CHECK_FALSE(peer.receive_text_with(R"("reason":"wrong_code")").empty());
     CHECK(peer.close_code() == 4001);
@@ -410,13 +539,13 @@ TEST_CASE("a goodbye arrives before the close, with its code") {
 TEST_CASE("a delegate that reloads the page has its seat again, and the older connection hears why it ends") {
     RunningHost host;
     RawPeer first(host.port());
-    REQUIRE(first.upgrade() == 101);
-    first.send_text(delegate_hello);
-    first.send_text(print(CommandMessage{1, take_seat(3)}));
+    connect(first);
+    first.send_text(delegate_hello(first));
+    first.send_text(print(signed_command(1, take_seat(3))));
     CHECK_FALSE(first.receive_text_with(R"("seat":{"seat":31)").empty());
     RawPeer second(host.port());
-    REQUIRE(second.upgrade() == 101);
-    second.send_text(delegate_hello);
+    connect(second);
+    second.send_text(delegate_hello(second));
     CHECK_FALSE(second.receive_text_with(R"("seat":{"seat":31)").empty());
     CHECK_FALSE(first.receive_text_with(R"("reason":"taken_over")").empty());
     CHECK(first.close_code() == 4004);
@@ -448,7 +577,8 @@ TEST_CASE("a host that listens on IPv6 takes IPv4 peers as what they are") {
     }
     RawPeer peer(host->port());
     REQUIRE(peer.upgrade("", "127.0.0.1:" + std::to_string(host->port())) == 101);
-    peer.send_text(R"({"type":"hello","protocol":1,"role":"facilitator","client":")" + client_b +
+    REQUIRE(peer.open_channel());
+    peer.send_text(R"({"type":"hello","protocol":2,"role":"facilitator","client":")" + client_b +
                    R"(","facilitator_secret":")" + secret_words + R"("})");
     CHECK_FALSE(peer.receive_text_with(R"("welcome")").empty());
 }
