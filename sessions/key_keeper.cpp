@@ -32,7 +32,8 @@ struct DevicePair {
 KeyKeeper::KeyKeeper(std::string_view seed) : seed_(crypto_sign_SEEDBYTES) {
     assert(seed.size() == seed_.size());
     std::memcpy(seed_.data(), seed.data(), seed.size());
-    device_key_ = to_hex(std::as_bytes(std::span(DevicePair(seed_.data()).identity)));
+    const DevicePair pair(seed_.data());
+    device_key_ = to_hex(std::as_bytes(std::span(pair.identity)));
 }
 
 bool KeyKeeper::take(const TakeParts& task) {
