@@ -25,6 +25,7 @@ struct HostCommand {
     std::string secret_file;
     bool headless = false;
     bool rehearsal = false;
+    bool new_host_key = false;
 };
 
 HostOptions options_of(const HostCommand& command) {
@@ -39,6 +40,7 @@ HostOptions options_of(const HostCommand& command) {
     options.port = command.port;
     options.names = command.names;
     options.secret_file = command.secret_file;
+    options.new_host_key = command.new_host_key;
     if (command.headless && command.secret_file.empty())
         options.secret_file = options.file.string() + ".facilitator";
     return options;
@@ -46,7 +48,11 @@ HostOptions options_of(const HostCommand& command) {
 
 void print_ready(const HostReady& ready) {
     boost::json::object json{
-        {"url", ready.url}, {"room_code", ready.room_code}, {"port", ready.port}, {"file", ready.file}};
+        {"url", ready.url},
+                             {"room_code", ready.room_code},
+                             {"port", ready.port},
+                             {"file", ready.file},
+                             {"host_fingerprint", ready.host_fingerprint}};
     if (!ready.facilitator_secret_file.empty())
         json["facilitator_secret_file"] = ready.facilitator_secret_file;
     std::cout << boost::json::serialize(json) << std::endl;
@@ -84,6 +90,8 @@ void add_host_command(CLI::App& app, int& exit_code) {
     sub->add_option("--facilitator-secret-file", command->secret_file,
                     "where to write the secret with which a facilitator connects from this machine");
     sub->add_flag("--rehearsal", command->rehearsal, "mark a new session as a rehearsal, for ever");
+    sub->add_flag("--new-host-key", command->new_host_key,
+                  "go on with a session whose host key is lost; devices are told that the host is another one");
     sub->add_flag("--headless", command->headless, "no windows: the facilitator connects over the network");
     sub->callback([command, &exit_code] { exit_code = run(*command); });
 }

@@ -18,6 +18,7 @@
 #include "app/host/host_room.hpp"
 #include "app/web/files.hpp"
 #include "net/address.hpp"
+#include "net/host_identity.hpp"
 #include "net/hub.hpp"
 #include "net/server.hpp"
 #include "sessions/custody_memory.hpp"
@@ -172,11 +173,16 @@ private:
                 throw HostError("This session file is damaged: entry " + std::to_string(broken->entry) +
                                 ": " + broken->problem + ".");
             recorder_->resume(std::get<Replay>(std::move(replayed)));
+            const KeyText& known = recorder_->session().opened.host_key;
+            identity_ = options_.new_host_key
+                            ? net::renew_host_identity(options_.file, known, keys_chance_)
+                            : net::resume_host_identity(options_.file, known);
         } else {
+            identity_ = net::begin_host_identity(options_.file, keys_chance_);
             recorder_->open(make_opening(*options_.agenda, options_.rehearsal, custody_.kind(),
-                                         random_hex(*chance_, 32), *chance_));
+                                         identity_->public_key(), *chance_));
         }
-        secret_ = random_hex(*std::make_unique<SystemChance>(), 16);
+        secret_ = random_hex(keys_chance_, 16);
         room_ = std::make_unique<HostRoom>(*recorder_, secret_);
         // The first entry must be durable before anybody is let in.
         while (!recorder_->settled()) io_.run_one();
@@ -185,18 +191,20 @@ private:
 
     void listen() {
         net::HubSettings settings;
-        settings.host = {random_hex(*std::make_unique<SystemChance>(), 8), std::string(software_name)};
+        settings.host = {random_hex(keys_chance_, 8), std::string(software_name),
+                         recorder_->session().opened.session_id, identity_};
         hub_ = std::make_unique<net::Hub>(*room_, *server_, settings);
         ready_ = {.url = reachable_url(options_, server_->port()),
                   .room_code = recorder_->session().opened.room_code,
                   .port = server_->port(),
                   .file = std::filesystem::absolute(options_.file).string(),
-                  .facilitator_secret_file = options_.secret_file.string()};
+                  .facilitator_secret_file = options_.secret_file.string(),
+                  .host_fingerprint = net::fingerprint_of_key(identity_->public_key())};
         if (!options_.secret_file.empty()) write_secret(options_.secret_file, secret_);
         room_->set_join_url(ready_.url);
         recorder_->on_change([this] { changed(); });
         room_->on_connected([this] { changed(); });
-        server_->serve(*hub_);
+        server_->serve(*hub_, identity_);
         changed();
     }
 
@@ -252,6 +260,8 @@ private:
     asio::io_context io_;
     asio::executor_work_guard<asio::io_context::executor_type> work_{io_.get_executor()};
     std::unique_ptr<Chance> chance_;
+    SystemChance keys_chance_;  // keys are never made from a seed, not even in a rehearsal
+    std::shared_ptr<const net::SigningKey> identity_;
     // Before the file: a port that is in use must not leave a session file behind.
     std::unique_ptr<net::Server> server_;
     SqliteJournal store_;

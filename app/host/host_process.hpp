@@ -40,6 +40,8 @@ struct HostOptions {
     std::filesystem::path
         secret_file;  // where the facilitator's secret is written, for its owner only; may be empty
     std::uint32_t last_call_seconds = 60;  // after a last call the box closes by itself
+    // A session whose host key is lost goes on with another one (net/host_identity.hpp).
+    bool new_host_key = false;
 };
 
 struct HostReady {
@@ -48,6 +50,7 @@ struct HostReady {
     std::uint16_t port = 0;
     std::string file;
     std::string facilitator_secret_file;
+    std::string host_fingerprint;  // 20 hexadecimal digits, by which a native client knows this host
 };
 
 class HostProcess final : public HostLink {

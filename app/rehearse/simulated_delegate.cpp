@@ -106,8 +106,9 @@ SimulatedDelegate::SimulatedDelegate(boost::asio::io_context& io, const Agenda& 
                .role = net::Role::delegate,
                .client = random_hex(chance_, 16),
                .room_code = settings_.room_code,
-               .seat_key = random_hex(chance_, 16),
+               .seat_seed = random_hex(chance_, 32),
                .facilitator_secret = {},
+               .host_fingerprint = settings_.host_fingerprint,
                .random = [this] { return chance_.below(UINT32_MAX); }},
               *this) {}
 

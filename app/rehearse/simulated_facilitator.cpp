@@ -171,7 +171,7 @@ SimulatedFacilitator::SimulatedFacilitator(boost::asio::io_context& io, const Ag
                .role = net::Role::facilitator,
                .client = random_hex(chance_, 16),
                .room_code = {},
-               .seat_key = {},
+               .seat_seed = {},
                .facilitator_secret = std::move(secret),
                .random = [this] { return chance_.below(UINT32_MAX); }},
               *this),

@@ -7,11 +7,14 @@ import { createRequire } from 'node:module';
 import { once } from 'node:events';
 import path from 'node:path';
 import readline from 'node:readline';
+import { ClientSide } from '../web/support/channel.mjs';
 
 // The browser client's own development packages serve here too.
 const require = createRequire(path.join(process.env.EQUIVOX_WEB_PACKAGES, 'package.json'));
 const { chromium } = require('playwright-core');
 const { WebSocket } = require('ws');
+const sodium = require('libsodium-wrappers');
+await sodium.ready;
 const axe_source = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
 export const program = process.env.EQUIVOX_PROGRAM;
@@ -65,12 +68,17 @@ export class Facilitator {
     facilitator.answers = new Map();
     facilitator.next_id = 1;
     facilitator.socket = new WebSocket(`ws://127.0.0.1:${ready.port}/ws`);
-    facilitator.socket.on('message', (bytes) => facilitator.hear(JSON.parse(bytes.toString())));
     facilitator.socket.on('error', () => {});
     await in_time(once(facilitator.socket, 'open'), 'the facilitator to connect');
+    const handshake = new ClientSide(sodium);
+    const answered = once(facilitator.socket, 'message');
+    facilitator.socket.send(handshake.first_message);
+    const [answer] = await in_time(answered, 'the channel');
+    facilitator.end = handshake.finish(answer.toString()).end;
+    facilitator.socket.on('message', (bytes) => facilitator.hear(JSON.parse(facilitator.end.open(bytes))));
     facilitator.send({
       type: 'hello',
-      protocol: 1,
+      protocol: 2,
       role: 'facilitator',
       client: randomBytes(16).toString('hex'),
       facilitator_secret: readFileSync(ready.facilitator_secret_file, 'utf8'),
@@ -79,7 +87,7 @@ export class Facilitator {
     return facilitator;
   }
   send(message) {
-    this.socket.send(JSON.stringify(message));
+    this.socket.send(this.end.seal(JSON.stringify(message)));
   }
   hear(message) {
     if (message.type === 'ping') this.send({ type: 'pong' });
@@ -112,7 +120,7 @@ export class Facilitator {
   async ask(command) {
     const id = this.next_id++;
     const answer = new Promise((resolve) => this.answers.set(id, resolve));
-    this.send({ type: 'command', id, command });
+    this.send({ type: 'command', id, command: JSON.stringify(command) });
     const message = await in_time(answer, `an answer to ${command.type}`);
     if (message.type === 'refused') throw new Error(`${command.type} was refused: ${message.refusal}`);
   }

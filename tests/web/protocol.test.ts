@@ -20,7 +20,8 @@ function what_is_wrong(message: unknown): string {
 describe('messages from the host', () => {
   it('are read as net/README.md prints them', () => {
     const examples = [
-      '{"type":"welcome","protocol":1,"run":"8f0c3a5e","role":"delegate","software":"equivox 0.1.0"}',
+      '{"type":"welcome","protocol":2,"run":"8f0c3a5e","role":"delegate","software":"equivox 0.1.0",' +
+        '"session_id":"30112233445566778899aabbccddeeff","host_key":"d7"}',
       '{"type":"done","id":2}',
       '{"type":"refused","id":5,"refusal":"wrong_stage","sentence":"Not at this stage of the round."}',
       '{"type":"refused","refusal":"not_understood","sentence":"No.","detail":"$: expected JSON"}',
