@@ -91,7 +91,8 @@ export class Connection {
   private device: SigningKey | null = null;
   private handshake: ClientHandshake | null = null;
   private channel: Channel | null = null;
-  private session = '';
+  // The session of the last welcome; empty before the first.
+  session = '';
   private stranger: { session: string; host_key: string } | null = null;
   private run = '';
   private newest = 0;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Every sentence of the browser client's own. What the host says (tasks, promises, refusals, step words)
 // comes with the views. Plain words, as design.md section 2 asks: nothing here is a vote, a user or a login.
-import type { BoxKind } from './protocol';
+import type { BoxKind, Signal } from './protocol';
 import type { ScreenName } from './screen';
 
 export function plural(count: number, one: string, many: string): string {
@@ -94,8 +94,8 @@ export const words = {
     observe: 'Just watch',
     observe_hint: 'You see what the big screen shows and put nothing in.',
     anyone:
-      'On this network, messages between this page and the organiser’s laptop are not encrypted yet: ' +
-      'somebody with the right tools could read them.',
+      'What you write leaves this device encrypted. On a network that you do not trust, somebody could ' +
+      'still change this page itself on its way to you.',
   },
 
   seat: {
@@ -118,6 +118,9 @@ export const words = {
     answer: 'Answer a question',
     rank: 'Rank the proposals',
     consent: 'Can you live with this?',
+    shortlist: 'Tick what the room should go on with',
+    safety: 'How safe is it to speak here?',
+    closing: 'It is closed now',
     watch: 'Inputs are being made',
     proposals: 'The proposals',
     standings: 'The standings',
@@ -132,6 +135,18 @@ export const words = {
     answers: 'Your part is in',
     ranking: 'Your ranking is in',
     consent: 'Your answer is in',
+    shortlist: 'Your ticks are in',
+    safety: 'Your answer is in',
+  } satisfies Record<BoxKind, string>,
+
+  held_title: {
+    proposals: 'Your part is on its way',
+    questions: 'Your part is on its way',
+    answers: 'Your part is on its way',
+    ranking: 'Your ranking is on its way',
+    consent: 'Your answer is on its way',
+    shortlist: 'Your ticks are on their way',
+    safety: 'Your answer is on its way',
   } satisfies Record<BoxKind, string>,
 
   offer: {
@@ -145,6 +160,9 @@ export const words = {
       answer: 'Go to answers',
       rank: 'Go to ranking',
       consent: 'Go to “Can you live with this?”',
+      shortlist: 'Go to ticking',
+      safety: 'Go to “How safe is it to speak here?”',
+      closing: 'Go on',
       watch: 'Go to what is happening',
       proposals: 'Go to the proposals',
       standings: 'Go to the standings',
@@ -168,19 +186,26 @@ export const words = {
     closed: 'This is closed now. What you had not put in is not counted.',
     turnout: (turnout: number, seats: number) => `${turnout} of ${seats} in`,
     turnout_only: 'Nothing more than this number is shown to anybody until it closes.',
-    last_call: 'Last call',
-    last_call_text: 'The organiser is about to close this.',
-    seconds_left: (seconds: number) =>
-      `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')} left`,
+    cover: 'Cover it',
+    cover_hint: 'Escape does the same.',
+    covered: 'Covered. What you have not put in yet is still here.',
+    uncover: 'Show it again',
+    held: 'It is kept on this device, and goes in by itself as soon as it can. You need not do anything.',
+    opening: 'One moment: it is being made ready. You can begin.',
+    closing: 'The result is shown in a moment.',
+    not_in: 'What you had not put in is not counted.',
     in: {
       proposals: 'Nobody can see what it is, this screen included, until all proposals are shown together.',
       questions: 'Nobody can see what it is, this screen included, until all questions are shown together.',
       answers: 'Nobody can see what it is, this screen included, until all answers are shown together.',
       ranking: 'Nobody can see it, this screen included.',
       consent: 'Nobody can see it, this screen included.',
+      shortlist: 'Nobody can see it, this screen included.',
+      safety: 'Nobody can see it, this screen included.',
     } satisfies Record<BoxKind, string>,
     in_more: 'You can change it until it is closed.',
     style_warning: 'The way you write can identify you.',
+    outsiders_promised: 'Outsiders only', // how a promise begins that people in the room should look at twice
     style_promised: 'way you write', // a promise that already says so
 
     add_another: 'Add another',
@@ -189,7 +214,56 @@ export const words = {
     count: (used: number, most: number) => `${used} of ${most} characters`,
     too_long: (by: number) => `${plural(by, 'character', 'characters')} too many`,
     fix: 'Not put in yet: please look at what is marked.',
+    too_large: 'Together this is too long. Shorten it a little.',
+    too_many: (most: number) => `That is more than ${most}. Take something away.`,
     empty: 'There is nothing to put in yet. Write something, or choose “Nothing from me”.',
+  },
+
+  last_call: {
+    title: 'Last call',
+    text: 'The organiser is about to close this.',
+    seconds_left: (seconds: number) =>
+      `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')} left`,
+    more_time: 'I need more time',
+    more_time_hint: 'Gives everybody one more minute, once. Nobody learns who asked.',
+    given: 'Somebody asked for more time, so there is one more minute.',
+  },
+
+  // What anybody can say without anybody learning who did.
+  signal: {
+    more_time: { asked: 'Asked for more time.' },
+    please_pause: { asked: 'Asked for a pause.' },
+    keep_apart: { asked: 'Asked to keep them apart.' },
+  } satisfies Record<Signal, { asked: string }>,
+
+  pause: {
+    open: 'Please pause',
+    title: 'Ask for a pause?',
+    text:
+      'The organiser will read that somebody asks for a pause. It reaches them some minutes later, at a ' +
+      'moment that chance chooses, and without a name: nobody can tell that it was you.',
+    ask: 'Ask for a pause',
+    not_now: 'Not now',
+    asked: 'Asked. It reaches the organiser some minutes from now, without a name.',
+    close: 'Close',
+  },
+
+  anonymous: {
+    open: 'How is this anonymous?',
+    close: 'Close',
+  },
+
+  merged: {
+    title: 'Two proposals were made into one.',
+    text: 'If they should stay two, say so within a minute. Nobody learns who did.',
+    keep_apart: 'Keep these apart',
+    asked: 'Asked. The organiser reads it without a name.',
+  },
+
+  practice: {
+    badge: 'Practice',
+    text: 'This is for practice. It decides nothing.',
+    over: 'That was for practice. Nothing was decided.',
   },
 
   lost: {
@@ -253,7 +327,6 @@ export const words = {
     restored: (title: string, where: string) => `${title} put back, ${where}.`,
     saved_state: { unsaved: 'Not put in yet', sending: 'Putting it in …' },
     read: 'read it',
-    too_many: 'There are more proposals than can be ranked at once. Tell the organiser.',
   },
 
   consent: {
@@ -281,6 +354,35 @@ export const words = {
     asked_again: (times: number) =>
       `Asked for the ${['', 'first', 'second', 'third', 'fourth'][times] ?? `${times}th`} time.`,
     put_in: 'Put my answer in',
+  },
+
+  shortlist: {
+    lead: (most: number) => `Tick up to ${most}. You may tick fewer, or none.`,
+    legend: 'The proposals',
+    used: (used: number, most: number) => `${used} of ${most} ticked`,
+    full: (most: number) => `${most} are ticked. Untick one to tick another.`,
+    put_in: 'Put my ticks in',
+    put_in_empty: 'Put in “none of them”',
+    result: 'The shortlist',
+    none: 'No shortlist',
+    read: 'read it',
+  },
+
+  safety: {
+    legend: 'Your answer',
+    safe: 'It is safe',
+    safe_hint: 'I can say what I think, also if others do not like it.',
+    in_between: 'In between',
+    in_between_hint: 'Some things I can say, others not.',
+    not_safe: 'It is not safe',
+    not_safe_hint: 'I keep to myself what matters.',
+    pass: 'I would rather not say',
+    pass_hint: 'Counts like “in between”, and looks like any other.',
+    put_in: 'Put my answer in',
+    missing: 'Choose one of the answers.',
+    band: 'How safe it is to speak here',
+    before_rounds: 'Asked before the first round.',
+    in_round: (round: number) => `Asked in round ${round}.`,
   },
 
   proposals: {
@@ -318,11 +420,31 @@ export const words = {
     leading: 'To be asked about next',
     earlier: 'The ranking before this one',
     step: (from: string, word: string, to: string) => `${from} is ${word} of ${to}`,
-    steps: { level: 'about equal', ahead: 'ahead', clearly_ahead: 'clearly ahead' },
+    steps: {
+      level: 'about equal',
+      ahead: 'ahead',
+      clearly_ahead: 'clearly ahead',
+      fifth: 'ahead by a fifth',
+      two_fifths: 'ahead by two fifths',
+      three_fifths: 'ahead by three fifths',
+    },
+  },
+
+  figures: {
+    title: 'Exact figures',
+    caption: 'How many voices put the proposal of a row before the proposal of a column',
+    proposal: 'Proposal',
+    over: (title: string) => `over ${title}`,
+    same: 'the same proposal',
+    methods: 'What other ways of counting say',
+    places: (places: readonly string[]) =>
+      places.map((titles, index) => `${index + 1}: ${titles}`).join('; '),
+    scroll: 'The table of exact figures; scroll sideways to see all of it',
   },
 
   objections: {
     none_yet: 'Nobody has been asked yet.',
+    not_shown: 'The answers are not shown',
     objections: 'Objections',
     no_objections: 'No objections.',
     worries: 'Worries to note',
@@ -378,6 +500,7 @@ export const words = {
     digest: 'The same in full',
     thanks: 'Thank you for taking part. You can close this page.',
     open: 'No outcome',
+    practice: 'For practice: nothing was decided.',
   },
 
   big_screen: {
@@ -390,7 +513,10 @@ export const words = {
       answers: 'Everybody may answer questions',
       ranking: 'Everybody ranks the proposals',
       consent: 'Can you live with this?',
+      shortlist: 'Everybody ticks what to go on with',
+      safety: 'How safe is it to speak here?',
     } satisfies Record<BoxKind, string>,
+    closing: 'It is closed now; the result is shown in a moment',
     proposals: (count: number) => `${plural(count, 'proposal', 'proposals')} side by side`,
     questions: (count: number) => plural(count, 'question', 'questions'),
     standings: 'The standings',
@@ -408,6 +534,10 @@ export const words = {
     now: (title: string) => `The room has moved on: ${title}.`,
     screen: (title: string) => `Now: ${title}.`,
     put_in: 'It is in.',
+    held: 'It is kept, and goes in by itself as soon as it can.',
+    goes_on: 'It goes on.',
+    merged: 'Two proposals were made into one. Whoever minds can say so within a minute.',
+    covered: 'Covered.',
     back: 'Connected again.',
     away: 'The organiser’s laptop is not answering. This page keeps trying.',
     last_call: 'Last call: this closes soon.',
