@@ -94,10 +94,10 @@ struct Story {
     }
     void asks(PeerId id, std::uint64_t command_id, const Command& command) {
         const auto device = devices.find(id);
-        hub.peer_said(id, print(device == devices.end()
-                                    ? CommandMessage{command_id, command}
-                                    : signed_command(command_id, command, device->second.first,
-                                                     device->second.second)));
+        hub.peer_said(
+            id, print(device == devices.end() ? CommandMessage{command_id, command}
+                                              : signed_command(command_id, command, device->second.first,
+                                                               device->second.second)));
     }
 
     // What this peer heard since the last time it was asked, views apart.
@@ -138,7 +138,7 @@ TEST_CASE("a newcomer is welcomed, then sees the room") {
     story.settle();
     REQUIRE(story.lines.sent[1].size() == 2);
     CHECK(story.lines.sent[1][0].text == print(Welcome{2, "run1", Role::delegate, "equivox test",
-                                                      session_words, host_identity->public_key()}));
+                                                       session_words, host_identity->public_key()}));
     const std::vector<ViewMessage> views = story.views(1);
     REQUIRE(views.size() == 1);
     CHECK(views[0].sequence == 1);

@@ -77,8 +77,8 @@ public:
     // The close code that the host sends, whatever text comes before it; 0 where the connection ends without
     // one.
     [[nodiscard]] unsigned close_code();
-    // Texts until one contains this piece; empty where the connection ended before, or where a frame could not
-    // be opened.
+    // Texts until one contains this piece; empty where the connection ended before, or where a frame could
+    // not be opened.
     [[nodiscard]] std::string receive_text_with(const std::string& piece);
 
 private:

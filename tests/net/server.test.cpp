@@ -238,7 +238,8 @@ TEST_CASE("nothing that is said is seen on the wire, in either direction") {
     CHECK(welcome.payload.find("equivox") == std::string::npos);
 }
 
-TEST_CASE("a frame that is replayed, changed or from another connection ends the connection and does nothing") {
+TEST_CASE(
+    "a frame that is replayed, changed or from another connection ends the connection and does nothing") {
     RunningHost host;
     const auto submitted = [&] {
         std::size_t count = 0;
