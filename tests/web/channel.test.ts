@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The client's side of the channel against the golden file that the host's side wrote, and against frames that
-// nobody honest would send.
+// The client's side of the channel against the golden file that the host's side wrote, and against frames
+// that nobody honest would send.
 import {
   Channel,
   ClientHandshake,
@@ -103,7 +103,7 @@ describe('the channel', () => {
     expect(new ClientHandshake().finish(golden.answer)).toBeNull();
   });
 
-  it('opens nothing that is replayed, left out, changed, cut, or from elsewhere, and nothing after it', () => {
+  it('opens nothing that is replayed, left out, changed, cut or from elsewhere, nor what follows', () => {
     const attacks: ((frames: Uint8Array[], other: Uint8Array) => Uint8Array)[] = [
       ([first]) => first as Uint8Array,
       ([, , third]) => third as Uint8Array,
