@@ -109,8 +109,8 @@ Actions Conversation::welcome(State state, const Hello& hello) {
 }
 
 bool Conversation::proves_its_key(const Hello& hello) const {
-    return hello.proof && is_signed(hello_statement(binding_, *hello.seat_key, hello.client), *hello.proof,
-                                    *hello.seat_key);
+    return hello.proof &&
+           is_signed(hello_statement(binding_, *hello.seat_key, hello.client), *hello.proof, *hello.seat_key);
 }
 
 bool Conversation::is_signed_by_device(const CommandMessage& message) const {

@@ -47,8 +47,7 @@ HostOptions options_of(const HostCommand& command) {
 }
 
 void print_ready(const HostReady& ready) {
-    boost::json::object json{
-        {"url", ready.url},
+    boost::json::object json{{"url", ready.url},
                              {"room_code", ready.room_code},
                              {"port", ready.port},
                              {"file", ready.file},
@@ -90,8 +89,9 @@ void add_host_command(CLI::App& app, int& exit_code) {
     sub->add_option("--facilitator-secret-file", command->secret_file,
                     "where to write the secret with which a facilitator connects from this machine");
     sub->add_flag("--rehearsal", command->rehearsal, "mark a new session as a rehearsal, for ever");
-    sub->add_flag("--new-host-key", command->new_host_key,
-                  "go on with a session whose host key is lost; devices are told that the host is another one");
+    sub->add_flag(
+        "--new-host-key", command->new_host_key,
+        "go on with a session whose host key is lost; devices are told that the host is another one");
     sub->add_flag("--headless", command->headless, "no windows: the facilitator connects over the network");
     sub->callback([command, &exit_code] { exit_code = run(*command); });
 }

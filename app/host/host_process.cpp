@@ -174,9 +174,8 @@ private:
                                 ": " + broken->problem + ".");
             recorder_->resume(std::get<Replay>(std::move(replayed)));
             const KeyText& known = recorder_->session().opened.host_key;
-            identity_ = options_.new_host_key
-                            ? net::renew_host_identity(options_.file, known, keys_chance_)
-                            : net::resume_host_identity(options_.file, known);
+            identity_ = options_.new_host_key ? net::renew_host_identity(options_.file, known, keys_chance_)
+                                              : net::resume_host_identity(options_.file, known);
         } else {
             identity_ = net::begin_host_identity(options_.file, keys_chance_);
             recorder_->open(make_opening(*options_.agenda, options_.rehearsal, custody_.kind(),

@@ -31,17 +31,16 @@ int run(const SimulateCommand& command) {
     std::vector<std::unique_ptr<SimulatedDelegate>> delegates;
     std::uint32_t number = 0;
     for (const OrganisationId organisation : seating(agenda, command.delegates)) {
-        delegates.push_back(
-            std::make_unique<SimulatedDelegate>(io, agenda,
-                                                SimulatedDelegate::Settings{.number = number++,
-                                                                            .organisation = organisation,
-                                                                            .seed = command.seed,
-                                                                            .host = "127.0.0.1",
-                                                                            .port = command.port,
-                                                                            .room_code = command.room_code,
-                                                                            .host_fingerprint =
-                                                                                command.host_fingerprint},
-                                                pace));
+        delegates.push_back(std::make_unique<SimulatedDelegate>(
+            io, agenda,
+            SimulatedDelegate::Settings{.number = number++,
+                                        .organisation = organisation,
+                                        .seed = command.seed,
+                                        .host = "127.0.0.1",
+                                        .port = command.port,
+                                        .room_code = command.room_code,
+                                        .host_fingerprint = command.host_fingerprint},
+            pace));
         delegates.back()->start();
     }
     boost::asio::signal_set signals(io, SIGINT, SIGTERM);

@@ -30,9 +30,9 @@ export function in_time(promise, what, milliseconds = 30_000) {
 
 export class Host {
   // `file` and `agenda` as on the command line; `port` 0 picks a free one.
-  static async start({ file, agenda, port = 0 }) {
+  static async start({ file, agenda, port = 0, more = [] }) {
     const arguments_ = ['host', file, '--headless', '--rehearsal', '--bind', '127.0.0.1', '--port', String(port)]
-      .concat(['--name', 'equivox.test']);
+      .concat(['--name', 'equivox.test'], more);
     if (agenda) arguments_.push('--agenda', agenda);
     const host = new Host();
     host.process = spawn(program, arguments_, { stdio: ['ignore', 'pipe', 'pipe'] });
@@ -147,7 +147,7 @@ export function simulate({ agenda, ready, delegates }) {
   const child = spawn(
     program,
     ['simulate', '--agenda', agenda, '--port', String(ready.port), '--room-code', ready.room_code]
-      .concat(['--delegates', String(delegates), '--seed', '7']),
+      .concat(['--delegates', String(delegates), '--seed', '7', '--host-fingerprint', ready.host_fingerprint]),
     { stdio: ['ignore', 'ignore', 'inherit'] },
   );
   return child;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Stories told to the connection machine; no socket, no clock.
-import sodium from 'libsodium-wrappers';
-import { SigningKey, load_cipher, sizes } from '../../app/web/src/channel';
+import { SigningKey, cipher, load_cipher, sizes } from '../../app/web/src/channel';
 import { type Action, Connection, type KnownHosts, timing } from '../../app/web/src/connection';
 import type { Command, Hello } from '../../app/web/src/protocol';
 import { type End, HostSide } from './support/channel.mjs';
@@ -38,7 +37,7 @@ beforeAll(async () => {
 
 // A connection and the host at its other end.
 class Story {
-  identity = new HostSide(sodium, '7'.repeat(64));
+  identity = new HostSide(cipher, '7'.repeat(64));
   memory = new Memory();
   connection: Connection;
   end: End | null = null;
@@ -322,7 +321,7 @@ describe('what comes outside the channel, or is not from its host,', () => {
 
   it('breaks the connection when an answer is not signed by the host, and the command is asked again', () => {
     const story = new Story();
-    const stranger = new HostSide(sodium, '3'.repeat(64));
+    const stranger = new HostSide(cipher, '3'.repeat(64));
     const lies = [
       { type: 'done', id: 1 },
       { type: 'done', id: 1, signature: stranger.sign_answer(session, client, 1, 'done') },
@@ -366,7 +365,7 @@ describe('the host', () => {
     const first = story.identity.host_key;
     story.connection.ask(1, leave);
     story.connection.closed(1006, 30);
-    story.identity = new HostSide(sodium, '3'.repeat(64));
+    story.identity = new HostSide(cipher, '3'.repeat(64));
     expect(data_of(story.back(9000))).toEqual([]);
     expect(story.connection.phase).toBe('stopped');
     expect(story.connection.stop_reason).toBe('another_host');
@@ -386,7 +385,7 @@ describe('the host', () => {
     const story = new Story();
     story.start();
     story.secure(10);
-    const { host_key } = new HostSide(sodium, '3'.repeat(64));
+    const { host_key } = new HostSide(cipher, '3'.repeat(64));
     expect(done_things(story.welcomes(20, { host_key }))).toEqual(['close', 'changed']);
     expect(story.memory.hosts.size).toBe(0);
   });

@@ -31,7 +31,7 @@ const window_of = (local: Store | null, session: Store | null, host = '192.168.1
   new Identity(new Keeper(local), new Keeper(session), host, next_id);
 
 describe('who this browser and this window are', () => {
-  it('the seed of the seat’s key is the same in a second tab and after a restart, and another one for another host', () => {
+  it('the seed of the seat’s key is kept for a second tab and a restart, for this host only', () => {
     const local = new Memory();
     const key = window_of(local, new Memory()).seat_seed;
     expect(key).toMatch(/^[0-9a-f]{64}$/);

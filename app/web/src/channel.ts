@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// The client's side of the encrypted channel of net/README.md, and the signatures of a delegate's device and of
-// the host. Without I/O: texts and frames go in and out. The cipher is libsodium in WebAssembly, because a page
-// that came over plain http has no crypto.subtle; load_cipher must have been waited for before anything else
-// here is used.
+// The client's side of the encrypted channel of net/README.md, and the signatures of a delegate's device and
+// of the host. Without I/O: texts and frames go in and out. The cipher is libsodium in WebAssembly, because a
+// page that came over plain http has no crypto.subtle; load_cipher must have been waited for before anything
+// else here is used.
 import sodium from 'libsodium-wrappers';
 import { Mismatch, one_of, shape, text, whole } from './check';
 import { protocol_version } from './protocol';
@@ -15,6 +15,9 @@ export const sizes = {
   deposit: 26 * 1024,
   longest_text: 8 * 1024 * 1024,
 } as const;
+
+// The library itself, for tests that play the host.
+export const cipher: unknown = sodium;
 
 // Rejects where the browser does not run WebAssembly.
 export async function load_cipher(): Promise<void> {
@@ -147,8 +150,8 @@ export class Channel {
     return frame;
   }
 
-  // The text in the next frame that came. Null where it is not exactly the host's next frame: then nothing can
-  // be opened any more, and the connection must be closed.
+  // The text in the next frame that came. Null where it is not exactly the host's next frame: then nothing
+  // can be opened any more, and the connection must be closed.
   open(frame: Uint8Array): string | null {
     if (this.broken) return null;
     this.broken = true;
@@ -177,7 +180,8 @@ function text_within(plain: Uint8Array): string | null {
   const end = sizes.length + length;
   for (let place = end; place < plain.length; place += 1) if (plain[place] !== 0) return null;
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(plain.subarray(sizes.length, end));
+    const said = plain.subarray(sizes.length, end);
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(said);
   } catch {
     return null;
   }

@@ -10,9 +10,9 @@
 //   goodbye wrong_code, wrong_secret, wrong_key, version, taken_over, seat_freed; another host than before
 //      ──> stopped(reason), until start again
 //
-// Everything after the handshake goes through the channel (channel.ts). What comes outside it is not believed,
-// close codes included: anybody on the network could have said it. The one exception is an older or newer host,
-// which can say its version only in plain text.
+// Everything after the handshake goes through the channel (channel.ts). What comes outside it is not
+// believed, close codes included: anybody on the network could have said it. The one exception is an older
+// or newer host, which can say its version only in plain text.
 //
 // Commands are numbered by the caller, kept until they are answered, and sent again with their numbers after
 // every welcome. Views older than the newest of the current run are dropped here.
@@ -107,8 +107,8 @@ export class Connection {
     private readonly key_bytes: RandomBytes = random_bytes,
   ) {}
 
-  // Connects as `hello` says, in place of any connection there was. A delegate's `device` makes the proof in its
-  // hello and signs its commands.
+  // Connects as `hello` says, in place of any connection there was. A delegate's `device` makes the proof in
+  // its hello and signs its commands.
   start(hello: Hello, device: SigningKey | null, now_ms: number): Action[] {
     const actions: Action[] = this.has_socket() ? [{ do: 'close' }] : [];
     this.hello = hello;
@@ -287,7 +287,8 @@ export class Connection {
   private welcomed(welcome: HostMessage & { type: 'welcome' }, now_ms: number): Action[] {
     if (this.phase !== 'greeting') return [];
     const { run, software, session_id, host_key } = welcome;
-    if (host_key !== this.channel?.host_key || !is_hexadecimal(session_id, 16)) return this.wait(now_ms, true);
+    if (host_key !== this.channel?.host_key) return this.wait(now_ms, true);
+    if (!is_hexadecimal(session_id, 16)) return this.wait(now_ms, true);
     const known = this.hosts.known_host(session_id);
     if (known !== null && known !== host_key) {
       this.stranger = { session: session_id, host_key };

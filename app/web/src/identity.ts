@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// What makes this browser and this window known to the host, and the host to this browser. In local storage,
-// for the host at this address: the seed of the device's key pair, the keys of the hosts that were met, the room
-// code and the number of the last deposit, so that a reload, a second tab and a restart of the browser come back
-// to the same seat of the same host. In session storage: the window's own id with the number
-// of its last command, the wish to observe, and the draft at hand.
+// What makes this browser and this window known to the host, and the host to this browser. In local
+// storage, for the host at this address: the seed of the device's key pair, the keys of the hosts that were
+// met, the room code and the number of the last deposit, so that a reload, a second tab and a restart of the
+// browser come back to the same seat of the same host. In session storage: the window's own id with the
+// number of its last command, the wish to observe, and the draft at hand.
 //
 // Works without storage too (then only until the page goes), and without a secure context.
 import type { KnownHosts } from './connection';

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// The messages of net/README.md, version 2, that are said within the channel (channel.ts), as far as a delegate or an observer speaks them. The types mirror
-// sessions/view.hpp, sessions/command.hpp and sessions/deposit.hpp member by member, in their order; an
-// incoming message is checked against them before it is believed.
+// The messages of net/README.md, version 2, that are said within the channel (channel.ts), as far as a
+// delegate or an observer speaks them. The types mirror sessions/view.hpp, sessions/command.hpp and
+// sessions/deposit.hpp member by member, in their order; an incoming message is checked against them before it
+// is believed.
 import { type Checked, Mismatch, flag, list, one_of, optional, shape, text, variant, whole } from './check';
 
 export const protocol_version = 2;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-type Sodium = typeof import('libsodium-wrappers').default;
+// libsodium-wrappers, which this folder can not name by itself.
+type Sodium = unknown;
 
 export const deposit_frame_bytes: number;
 export function hex(bytes: Uint8Array): string;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Both ends of the channel of net/README.md, written a second time from that page, for tests: a host for pages
-// (fake_host.mjs, connection.test.ts) and a client for real hosts (tests/e2e). `sodium` is libsodium-wrappers,
-// ready.
+// Both ends of the channel of net/README.md, written a second time from that page, for tests: a host for
+// pages (fake_host.mjs, connection.test.ts) and a client for real hosts (tests/e2e). `sodium` is
+// libsodium-wrappers, ready.
 const step = 1024;
 const header_bytes = 24;
 
@@ -15,9 +15,7 @@ export function unhex(text) {
 }
 
 function statement(label, ...parts) {
-  return new Uint8Array(
-    Buffer.concat([Buffer.from(label), ...parts.map((part) => (Buffer.isBuffer(part) ? part : Buffer.from(part)))]),
-  );
+  return new Uint8Array(Buffer.concat([label, ...parts].map((part) => Buffer.from(part))));
 }
 function u64le(number) {
   const bytes = Buffer.alloc(8);
@@ -58,7 +56,8 @@ export class End {
     if (!pulled || pulled.tag !== 0) throw new Error('a frame that is not the next one');
     const plain = Buffer.from(pulled.message);
     const end = 4 + plain.readUInt32LE();
-    if (end > plain.length || plain.subarray(end).some((byte) => byte !== 0)) throw new Error('a bad filling');
+    if (end > plain.length) throw new Error('a text beyond its frame');
+    if (plain.subarray(end).some((byte) => byte !== 0)) throw new Error('something after the text');
     return plain.subarray(4, end).toString();
   }
 }
@@ -97,7 +96,7 @@ export class HostSide {
     return hex(this.sodium.crypto_sign_detached(bytes, this.secret));
   }
   sign_answer(session, client, id, outcome) {
-    return this.sign(statement('equivox/answer/2', unhex(session), unhex(client), u64le(id), Buffer.from(outcome)));
+    return this.sign(statement('equivox/answer/2', unhex(session), unhex(client), u64le(id), outcome));
   }
   is_hello_proved(binding, { seat_key, client, proof }) {
     const signed = statement('equivox/hello/2', binding, unhex(seat_key), unhex(client));
@@ -120,7 +119,8 @@ export class ClientSide {
   constructor(sodium) {
     this.sodium = sodium;
     this.pair = sodium.crypto_kx_keypair();
-    this.first_message = JSON.stringify({ type: 'channel', protocol: 2, client_key: hex(this.pair.publicKey) });
+    const client_key = hex(this.pair.publicKey);
+    this.first_message = JSON.stringify({ type: 'channel', protocol: 2, client_key });
   }
   // {end, host_key}; throws where the answer is not signed by the key that it names.
   finish(answer) {

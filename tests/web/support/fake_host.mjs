@@ -94,6 +94,12 @@ export class FakeHost {
     await this.start(port);
   }
 
+  // Somebody else with the same address and the same session, but not the same key.
+  async give_way_to_another(seed = '3'.repeat(64)) {
+    this.identity = new HostSide(sodium, seed);
+    await this.restart();
+  }
+
   async serve(request, response) {
     this.requests.push(request.url);
     const name = request.url === '/' ? 'index.html' : request.url.slice(1);
