@@ -399,11 +399,10 @@ describe('the host', () => {
 
   it('gets every deposit in one size', () => {
     const { connection } = live();
-    const put = (entries: { title: string; text: string }[]): Command => {
-      return { type: 'put_deposit', box: 1, sequence: 2, content: { type: 'proposals', entries } };
+    const put = (bytes: number): Command => {
+      return { type: 'put_deposit', box: 1, sequence: 2, blob: 'x'.repeat(Math.ceil((bytes * 4) / 3)) };
     };
-    const loud = { title: '"'.repeat(80), text: '"'.repeat(2000) };
-    const frames = [put([]), put([loud, loud, loud])].flatMap((command, place) =>
+    const frames = [put(512 + 48), put(16 * 1024 + 48)].flatMap((command, place) =>
       data_of(connection.ask(place + 1, command)),
     );
     expect(frames.map((frame) => frame.length)).toEqual([sizes.deposit, sizes.deposit]);

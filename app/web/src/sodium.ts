@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// The one door to libsodium, which does all cryptography of this page (a page over plain http has no
-// crypto.subtle). Nothing of it may be called before `sodium_ready` has come.
+// libsodium and the ways in which the host writes bytes as texts. Nothing of it may be used before
+// load_cipher (channel.ts) has been waited for.
 import sodium from 'libsodium-wrappers';
 
 export { sodium };
-export const sodium_ready: Promise<void> = sodium.ready;
 
 // As the host writes bytes in texts: URL-safe, unpadded.
 export function to_base64(bytes: Uint8Array): string {

@@ -162,7 +162,7 @@ export const words = {
       consent: 'Go to “Can you live with this?”',
       shortlist: 'Go to ticking',
       safety: 'Go to “How safe is it to speak here?”',
-      closing: 'Go on',
+      closing: 'Go to where the room is',
       watch: 'Go to what is happening',
       proposals: 'Go to the proposals',
       standings: 'Go to the standings',

@@ -4,28 +4,46 @@
 
 // The sentences are those of sessions/words.cpp, so that the pictures are as long as the real thing.
 const custody =
-  "Until this closes it is only in the memory of the organiser's laptop, never in a file: if that " +
-  'laptop stops, you ' +
-  'will be asked again. On its way there it is not encrypted, so somebody who listens in on this ' +
-  'network could read it.';
+  'It is sent and kept encrypted; only devices of several organisations together can open it, and only ' +
+  'when this closes. Then the key is destroyed.';
 const style = ' The way you write can identify you.';
 export const promise = {
   text:
     'Everybody will see your text; nobody will see that it is yours, not on any screen and not in ' +
-    'the saved record. ' +
-    custody +
-    style,
+    `the saved record. ${custody}${style}`,
   ranking:
     'Nobody will see how you or your organisation ranked: not on any screen, and not in the saved ' +
-    'record. Only the ' +
-    'order of the whole room is shown, and only if at least five organisations rank. The record does ' +
-    'say which seats ' +
-    `ranked. ${custody}`,
+    'record. Only the order of the whole room is shown, and only if at least five organisations rank. ' +
+    `The record does say which seats ranked. ${custody}`,
   consent:
     'Everybody will see the reasons that were given, or that there are none; nobody will see who ' +
-    'gave them, and no ' +
-    `numbers. If nobody objects, everyone will know that you did not. ${custody}${style}`,
+    'gave them, and no numbers. If nobody objects, everyone will know that you did not. ' +
+    `${custody}${style}`,
+  shortlist:
+    'Nobody will see what you or your organisation ticked: not on any screen, and not in the saved ' +
+    'record. Only the shortlist is shown, in no order, and only if at least five organisations tick. ' +
+    `The record does say which seats did. ${custody}`,
+  safety:
+    'Nobody will see what you answered. One sentence about the whole room is shown, and only if at ' +
+    `least five organisations answer. The record does not say who did. ${custody}`,
+  outsiders:
+    'Outsiders only: nobody outside this room can learn how you ranked, but colleagues in this room ' +
+    'may be able to work it out, because so few organisations rank. The record says which seats ' +
+    `ranked. ${custody}`,
+  open:
+    'This is an open result. Exact figures will be shown and saved, and they can reveal how you or ' +
+    `your organisation ranked. Your ranking itself is not kept. ${custody}`,
 };
+export const anonymous = [
+  'What you put in leaves this device encrypted, always the same size whatever you say, and waits in a ' +
+    'box until it closes. Nobody sees results before that, not even the organiser.',
+  'The key to the box is split. The organiser’s laptop does not have it: each organisation’s devices ' +
+    'keep a part, and it takes several organisations together to open the box when it closes. ' +
+    'Afterwards the key and the box are destroyed, on the laptop and on every device.',
+  'What it does not protect against: somebody looking at your screen; the way you write; two or more ' +
+    'organisations putting together what they know; a device that somebody has tampered with; and an ' +
+    'organiser who has changed the program itself.',
+];
 const how_decided = {
   proposals: 'Everybody writes in silence; then all proposals are shown at once, without names.',
   clarification: 'Questions and answers make each proposal clear. Nothing is decided here.',
@@ -80,6 +98,7 @@ export function lobby() {
     })),
     seats_taken: 15,
     seats_total: 26,
+    anonymous,
     rounds: [
       { id: 1, question, status: 'waiting' },
       {
@@ -124,8 +143,11 @@ export function proposals() {
   ];
 }
 
-export function in_round(stage, more = {}) {
+// A room in its first round. `more` is of the round, but for its `box` and what people said about `safety`.
+export function in_round(stage, { box: open_box, safety, ...more } = {}) {
   const room = lobby();
+  if (open_box) room.box = open_box;
+  if (safety) room.safety = safety;
   room.seats_taken = 23;
   room.rounds[0].status = 'current';
   room.round = {
@@ -137,6 +159,8 @@ export function in_round(stage, more = {}) {
     how_decided: how_decided[stage],
     planned_minutes: 15,
     stage_seconds: 120,
+    practice: false,
+    open_results: false,
     proposals_shown: stage !== 'proposals',
     proposals: stage === 'proposals' ? [proposals()[0]] : proposals(),
     questions: [],
@@ -147,20 +171,38 @@ export function in_round(stage, more = {}) {
   return room;
 }
 
+// All boxes of the tests have one key pair, made from this seed, so that a test can open what is put in.
+export const box_seed = '42'.repeat(32);
+const box_key =
+  'cc4f2cdb695dd766f34118eb67b98652fed1d8bc49c330b119bbfa8a64989378';
+export function token_of(id) {
+  return id.toString(16).padStart(32, '0');
+}
+
 export function box(id, kind, more = {}) {
   const tasks = {
     proposals: 'Write what you propose, or say that you have nothing to add.',
     questions: 'Write a question, or nothing.',
     answers: 'Answer a question, or nothing.',
     ranking: 'Put the proposals in your order, the best first.',
-    consent: 'Say whether you can live with this.',
+    consent: 'Can you live with this?',
+    shortlist: 'Tick up to four proposals that you want the room to go on with.',
+    safety: 'How safe is it to speak here?',
   };
+  const ranked = { ranking: [1, 2, 3, 4, 5], shortlist: [2, 3, 4, 5] };
   return {
     id,
     kind,
+    state: 'open',
     task: tasks[kind],
     promise: promise[kind] ?? promise.text,
+    waiting: '',
+    ranked: ranked[kind] ?? [],
+    clauses: kind === 'consent' ? 3 : 0,
+    key: box_key,
+    token: token_of(id),
     last_call: false,
+    more_time: false,
     turnout: 17,
     seats_taken: 23,
     ...more,
@@ -204,7 +246,56 @@ export function standings(shown = true) {
       'Ahead: by at least one organisation’s voice. Clearly ahead: by at least a third of the ' +
       'organisations’ voices.',
     why_no_figures: 'With so few organisations, exact figures would tell how single organisations ranked.',
+    warning: '',
   };
+}
+
+// Of a round that was declared open before anybody ranked.
+export const figures = {
+  warning: 'Open result: exact figures, agreed on before anybody ranked. They can reveal how an organisation ranked.',
+  support: [
+    { proposal: 1, voices: ['0', '1', '2 1/2', '3', '7 5/6'] },
+    { proposal: 2, voices: ['10', '0', '7 1/3', '8 1/6', '9'] },
+    { proposal: 3, voices: ['8 1/2', '3 2/3', '0', '5 1/2', '8'] },
+    { proposal: 4, voices: ['8', '2 5/6', '5 1/2', '0', '7 1/3'] },
+    { proposal: 5, voices: ['3 1/6', '2', '3', '3 2/3', '0'] },
+  ],
+  agreement:
+    'Two rankings drawn at random differ on 31/90 of the pairs of proposals on average (0: all alike).',
+  methods: [
+    {
+      method: 'Schulze',
+      places: [{ proposals: [2] }, { proposals: [3] }, { proposals: [4] }, { proposals: [1] }, { proposals: [5] }],
+    },
+    { method: 'Borda', places: [{ proposals: [2] }, { proposals: [3, 4] }, { proposals: [1] }, { proposals: [5] }] },
+  ],
+};
+
+export const safety = {
+  shown: true,
+  words: 'This room is divided on how safe it is to speak here.',
+  since: 0,
+};
+
+// More than eight, so that a shortlist makes sense.
+export function many_proposals() {
+  const titles = [
+    'Pay family carers for the first week',
+    'A night team for care homes',
+    'One assessment for all services',
+    'Publish the waiting list every morning',
+    'Beds in the hospice for the last days of a stay',
+  ];
+  return [
+    ...proposals(),
+    ...titles.map((title, index) => ({
+      ...proposals()[4],
+      id: 6 + index,
+      number: 6 + index,
+      title,
+      clauses: [`${title}, from the first of November.`],
+    })),
+  ];
 }
 
 export function asking(more = {}) {
@@ -212,6 +303,7 @@ export function asking(more = {}) {
     proposal: 2,
     asking: 1,
     open: false,
+    not_shown_because: '',
     objections: [],
     worries: [],
     text_changed_since: false,
@@ -353,6 +445,147 @@ export const scenes = {
   'objections-none': { seat: 7, room: () => in_round('objections', { askings: [asking()] }) },
   'outcome-read-back': { seat: 7, room: () => in_round('outcome', { outcome: outcome(false) }) },
   outcome: { seat: 7, room: () => in_round('outcome', { outcome: outcome(true) }) },
+  shortlist: { seat: 7, room: () => shortlist_room() },
+  'shortlist-full': { seat: 7, room: () => shortlist_room(), do: 'tick' },
+  'shortlist-in': { seat: 7, deposited: true, room: () => shortlist_room() },
+  'shortlist-shown': {
+    seat: 7,
+    room: () =>
+      in_round('clarification', {
+        proposals: many_proposals().map((one) =>
+          one.id > 4 ? { ...one, set_aside: true, set_aside_reason: 'Not on the shortlist.' } : one,
+        ),
+        shortlist: {
+          shown: true,
+          not_shown_because: '',
+          words: 'The room goes on with these. They are in no order.',
+          chosen: [2, 3, 4],
+        },
+      }),
+  },
+  'shortlist-withheld': {
+    seat: 7,
+    room: () =>
+      in_round('clarification', {
+        proposals: many_proposals(),
+        shortlist: {
+          shown: false,
+          not_shown_because:
+            'Not shown, because 4 organisations ticked. With fewer than five, the result would show what ' +
+            'somebody ticked.',
+          words: '',
+          chosen: [],
+        },
+      }),
+  },
+  safety: { seat: 7, room: () => ({ ...lobby(), box: box(20, 'safety') }) },
+  'safety-answered': { seat: 7, room: () => ({ ...lobby(), box: box(20, 'safety') }), do: 'safe' },
+  'safety-in': { seat: 7, deposited: true, room: () => ({ ...lobby(), box: box(20, 'safety') }) },
+  'safety-shown': { seat: 7, room: () => ({ ...lobby(), safety }) },
+  'rank-outsiders': {
+    seat: 7,
+    room: () => in_round('ranking', { box: box(4, 'ranking', { promise: promise.outsiders }) }),
+  },
+  'rank-open': {
+    seat: 7,
+    room: () =>
+      in_round('ranking', { box: box(4, 'ranking', { promise: promise.open }), open_results: true }),
+  },
+  'rank-opening': {
+    seat: 7,
+    room: () =>
+      in_round('ranking', {
+        box: box(4, 'ranking', {
+          state: 'opening',
+          key: '',
+          token: '',
+          waiting: 'Getting ready: waiting for devices of 3 more organisations to take a part of the key.',
+        }),
+      }),
+  },
+  'rank-held': { seat: 7, room: () => in_round('ranking', { box: waiting_box() }), do: 'rank-and-hold' },
+  'rank-covered': { seat: 7, room: () => in_round('ranking', { box: box(4, 'ranking') }), do: 'rank-and-cover' },
+  'rank-more-time': {
+    seat: 7,
+    room: () =>
+      in_round('ranking', {
+        box: box(4, 'ranking', { last_call: true, last_call_seconds_left: 75, more_time: true }),
+      }),
+  },
+  closing: {
+    seat: 7,
+    deposited: true,
+    room: () =>
+      in_round('ranking', {
+        box: box(4, 'ranking', {
+          state: 'closing',
+          waiting: 'Closing: waiting for the device of one more organisation to give back a part of the key.',
+        }),
+        safety,
+      }),
+  },
+  'standings-outsiders': {
+    seat: 7,
+    room: () =>
+      in_round('ranking', {
+        standings: {
+          ...standings(),
+          organisations: 4,
+          ballots: 9,
+          warning:
+            'Outsiders only: with three or four organisations, colleagues in this room may work out who ' +
+            'ranked how.',
+        },
+        leading: 2,
+        leading_because: 'It leads the ranking among those not yet asked about.',
+      }),
+  },
+  'standings-open': {
+    seat: 7,
+    room: () =>
+      in_round('ranking', {
+        open_results: true,
+        standings: { ...standings(), why_no_figures: '', figures },
+        leading: 2,
+        leading_because: 'It leads the ranking among those not yet asked about.',
+      }),
+  },
+  merged: {
+    seat: 7,
+    may_keep_apart: true,
+    room: () => {
+      const list = amended();
+      list[3] = { ...list[3], set_aside: true, set_aside_reason: 'Merged into proposal 2.' };
+      return in_round('clarification', { proposals: list });
+    },
+  },
+  'objections-withheld': {
+    seat: 7,
+    room: () =>
+      in_round('objections', {
+        askings: [
+          asking({
+            not_shown_because:
+              'Not shown, because since the last time only St Mary’s Hospital Trust changed who took part. ' +
+              'Comparing the two results would show what they said.',
+          }),
+        ],
+      }),
+  },
+  practice: {
+    seat: 7,
+    room: () => in_round('ranking', { box: box(4, 'ranking'), practice: true }),
+  },
+  'practice-over': {
+    seat: 7,
+    room: () => {
+      const room = in_round('ranking', { standings: standings(), practice: true });
+      room.rounds[0].status = 'decided';
+      return room;
+    },
+  },
+  'how-anonymous': { seat: 7, room: () => in_round('ranking', { box: box(4, 'ranking') }), do: 'how' },
+  'please-pause': { seat: 7, room: () => in_round('clarification', { safety }), do: 'pause' },
   closed: {
     seat: 7,
     room: () => {
@@ -411,3 +644,20 @@ export const scenes = {
     },
   },
 };
+
+function shortlist_room() {
+  return in_round('clarification', {
+    box: box(9, 'shortlist', { ranked: [2, 3, 4, 5, 6, 7, 8, 9, 10] }),
+    proposals: many_proposals(),
+  });
+}
+
+// Of a host that was restarted and has not got its half of the key back.
+export function waiting_box(more = {}) {
+  return box(4, 'ranking', {
+    waiting:
+      'The organiser’s laptop was restarted. Nothing is lost: waiting for devices of 2 more organisations ' +
+      'to come back with a part of the key.',
+    ...more,
+  });
+}
