@@ -359,7 +359,7 @@ export const words = {
   shortlist: {
     lead: (most: number) => `Tick up to ${most}. You may tick fewer, or none.`,
     legend: 'The proposals',
-    used: (used: number, most: number) => `${used} of ${most} ticked`,
+    used: (used: number, most: number) => `${used} of ${most} ticked, ${most - used} left`,
     full: (most: number) => `${most} are ticked. Untick one to tick another.`,
     put_in: 'Put my ticks in',
     put_in_empty: 'Put in “none of them”',
@@ -437,8 +437,6 @@ export const words = {
     over: (title: string) => `over ${title}`,
     same: 'the same proposal',
     methods: 'What other ways of counting say',
-    places: (places: readonly string[]) =>
-      places.map((titles, index) => `${index + 1}: ${titles}`).join('; '),
     scroll: 'The table of exact figures; scroll sideways to see all of it',
   },
 
