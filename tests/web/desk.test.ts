@@ -126,7 +126,9 @@ describe('after a restart of the host', () => {
     expect(rules.draft_at_hand(rules.reopen_lost(lost_ranking))).toBeNull();
     expect(rules.face(rules.reopen_lost(lost_ranking))).toBe('form');
     const lost_text = rules.viewed(given(proposals_room(1), text), 'run2', proposals_room(11), seat()).desk;
-    expect(content_of(rules.draft_at_hand(rules.reopen_lost(lost_text)) ?? blank('proposals'), lost_text.rules)).toEqual(text);
+    expect(
+      content_of(rules.draft_at_hand(rules.reopen_lost(lost_text)) ?? blank('proposals'), lost_text.rules),
+    ).toEqual(text);
   });
 
   it('nothing is offered when the box is another one, or when it is in after all', () => {
@@ -316,7 +318,12 @@ describe('a box that takes nothing yet', () => {
     const desk = rules.was_refused(send(turn, 1), 1, 'box_waiting', 'Not now.').desk;
     expect(rules.face(desk)).toBe('form');
     expect(rules.rested(desk).put).toEqual({ content: { type: 'proposals', entries: [] }, by: 'device' });
-    const paused = rules.viewed(rules.empty_desk(), 'run1', proposals_room(1, { ...last, ...waiting }), seat());
+    const paused = rules.viewed(
+      rules.empty_desk(),
+      'run1',
+      proposals_room(1, { ...last, ...waiting }),
+      seat(),
+    );
     expect(paused.put).toBeNull();
     expect(rules.viewed(paused.desk, 'run1', proposals_room(1, last), seat()).put?.by).toBe('device');
   });

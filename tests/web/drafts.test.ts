@@ -13,15 +13,7 @@ import type { Draft } from '../../app/web/src/drafts';
 import type { BoxKind, DepositContent } from '../../app/web/src/protocol';
 import { character_count } from '../../app/web/src/text';
 
-const kinds: BoxKind[] = [
-  'proposals',
-  'questions',
-  'answers',
-  'ranking',
-  'consent',
-  'shortlist',
-  'safety',
-];
+const kinds: BoxKind[] = ['proposals', 'questions', 'answers', 'ranking', 'consent', 'shortlist', 'safety'];
 const rules: DepositRules = {
   ranked: [1, 2, 3, 4],
   proposals: [1, 2, 3, 4],

@@ -22,9 +22,9 @@ describe('what is said aloud while the screen stays', () => {
 
   it('is that there is more time, a merging, and what the room says about safety', () => {
     const last = { last_call: true };
-    expect(
-      news(ranking_room(4, last), seat, ranking_room(4, { ...last, more_time: true }), seat),
-    ).toEqual(['Somebody asked for more time, so there is one more minute.']);
+    expect(news(ranking_room(4, last), seat, ranking_room(4, { ...last, more_time: true }), seat)).toEqual([
+      'Somebody asked for more time, so there is one more minute.',
+    ]);
     const room = in_round('clarification') as RoomView;
     expect(news(room, seat, room, seat_view({ may_keep_apart: true }))).toHaveLength(1);
     expect(news(room, seat, { ...room, safety } as RoomView, seat)).toEqual([

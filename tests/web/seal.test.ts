@@ -33,7 +33,10 @@ const box_key = (): string => sodium.to_hex(sodium.crypto_box_seed_keypair(unhex
 // Proposals in one place are level: their order in it says nothing, and is not kept.
 function ascending_within(content: DepositContent): DepositContent {
   if (content.type !== 'ranking') return content;
-  return { ...content, ranking: content.ranking.map((place) => [...place].sort((one, other) => one - other)) };
+  return {
+    ...content,
+    ranking: content.ranking.map((place) => [...place].sort((one, other) => one - other)),
+  };
 }
 
 beforeAll(load_cipher);

@@ -27,6 +27,7 @@ import {
 import { news } from './news';
 import { type Screen, screen_for } from './screen';
 import { seal_deposit } from './seal';
+import { Signals, is_signal } from './signals.svelte';
 import { Socket, type Told } from './socket';
 import { DeviceTasks } from './tasks';
 import { words } from './words';
@@ -40,9 +41,6 @@ export interface Shown {
 }
 
 export type Link = 'idle' | 'connecting' | 'live' | 'away' | 'stopped';
-
-// What became of something that anybody can say without anybody learning who did.
-export type SignalState = { is: 'not_asked' | 'asking' | 'asked' } | { is: 'refused'; sentence: string };
 
 type Asked = 'take_seat' | 'leave_seat' | 'put' | 'part' | Signal;
 
@@ -73,11 +71,7 @@ export class Client {
   join_problem = $state('');
   joining = $state(false);
 
-  signals = $state<Record<Signal, SignalState>>({
-    more_time: { is: 'not_asked' },
-    please_pause: { is: 'not_asked' },
-    keep_apart: { is: 'not_asked' },
-  });
+  readonly signals = new Signals((signal) => this.ask(signal, { type: 'raise_signal', signal }));
 
   // What stands over the page until the person closes it.
   dialog = $state<'anonymous' | 'pause' | null>(null);
@@ -220,19 +214,8 @@ export class Client {
     this.focus_heading();
   }
 
-  // --- what anybody can say without a name
-
-  raise(signal: Signal): void {
-    if (this.signals[signal].is === 'asking') return;
-    this.signals[signal] = { is: 'asking' };
-    this.ask(signal, { type: 'raise_signal', signal });
-  }
-  not_asked(signal: Signal): void {
-    if (this.signals[signal].is !== 'asking') this.signals[signal] = { is: 'not_asked' };
-  }
-
   open_dialog(dialog: 'anonymous' | 'pause'): void {
-    if (dialog === 'pause') this.not_asked('please_pause');
+    if (dialog === 'pause') this.signals.forget('please_pause');
     this.dialog = dialog;
   }
 
@@ -331,7 +314,7 @@ export class Client {
       this.go_along = false;
       this.focus_heading();
     }
-    this.forget_signals(before, seat_before);
+    this.signals.seen(before, seat_before, view.room, view.seat);
     this.announce(before, seat_before, new_target);
     if (!had_last_call && turn.desk.last_call && turn.desk.box) this.announcer.say(words.said.last_call);
   }
@@ -339,13 +322,11 @@ export class Client {
   private do_tasks(): void {
     if (!this.room || this.link === 'stopped') return;
     const seed = this.seat ? this.identity.seat_seed : '';
-    void this.tasks.see(this.room, this.seat, { session: this.socket.connection.session, run: this.run, seed });
-  }
-
-  // What was asked about another box, or another merging, can be asked again.
-  private forget_signals(before: RoomView | null, seat_before: SeatView | undefined): void {
-    if (before?.box?.id !== this.room?.box?.id) this.not_asked('more_time');
-    if (this.seat?.may_keep_apart && !seat_before?.may_keep_apart) this.not_asked('keep_apart');
+    void this.tasks.see(this.room, this.seat, {
+      session: this.socket.connection.session,
+      run: this.run,
+      seed,
+    });
   }
 
   private show(screen: Screen, desk: Desk, same_visit: boolean): void {
@@ -383,7 +364,7 @@ export class Client {
     this.asked.delete(id);
     if (what === 'leave_seat') this.back_to_joining();
     if (is_signal(what)) {
-      this.signals[what] = { is: 'asked' };
+      this.signals.done(what);
       this.announcer.say(words.signal[what].asked);
     }
     if (what !== 'put') return;
@@ -407,7 +388,7 @@ export class Client {
       this.announcer.say(sentence);
     }
     if (is_signal(what)) {
-      this.signals[what] = { is: 'refused', sentence };
+      this.signals.refused(what, sentence);
       this.announcer.say(sentence);
     }
     if (what === 'part' && this.tasks.was_refused(refusal)) setTimeout(() => this.do_tasks(), again_after_ms);
@@ -451,8 +432,7 @@ export class Client {
   private note_stopped(reason: StopReason | null): void {
     this.asked.clear();
     this.joining = false;
-    for (const signal of ['more_time', 'please_pause', 'keep_apart'] as const)
-      this.signals[signal] = { is: 'not_asked' };
+    this.signals.forget_all();
     this.set_desk(desk_rules.connection_gone(this.desk));
     if (reason === 'wrong_code') {
       this.code_problem = words.join.wrong_code;
@@ -467,8 +447,4 @@ export class Client {
       this.back_to_joining();
     }
   }
-}
-
-function is_signal(what: Asked | undefined): what is Signal {
-  return what === 'more_time' || what === 'please_pause' || what === 'keep_apart';
 }

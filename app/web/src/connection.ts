@@ -50,13 +50,7 @@ export const timing = {
 } as const;
 
 export type StopReason =
-  | 'wrong_code'
-  | 'wrong_secret'
-  | 'wrong_key'
-  | 'version'
-  | 'taken_over'
-  | 'seat_freed'
-  | 'another_host';
+  'wrong_code' | 'wrong_secret' | 'wrong_key' | 'version' | 'taken_over' | 'seat_freed' | 'another_host';
 export type Phase = 'idle' | 'opening' | 'securing' | 'greeting' | 'live' | 'waiting' | 'stopped';
 
 const version_code = 4003;

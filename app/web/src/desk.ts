@@ -55,7 +55,13 @@ export interface Desk {
   given: { content: DepositContent; by: Giver } | null;
   deposited: boolean; // the host says that something of this seat is in the box
   editing: boolean; // the person asked to change what is in
-  sending: { command: number; sequence: number; content: DepositContent; by: Giver; was_held: boolean } | null;
+  sending: {
+    command: number;
+    sequence: number;
+    content: DepositContent;
+    by: Giver;
+    was_held: boolean;
+  } | null;
   lost: DepositContent | null; // was in the box of a host that was restarted
   restarted: boolean; // the host was restarted under this work
   last_call: boolean;
@@ -218,7 +224,9 @@ function settle(desk: Desk): Turn {
 
 // Some seconds after a box did not take what it was given: once more.
 export function rested(desk: Desk): Turn {
-  return desk.held?.resting ? settle({ ...desk, held: { ...desk.held, resting: false } }) : { desk, put: null };
+  return desk.held?.resting
+    ? settle({ ...desk, held: { ...desk.held, resting: false } })
+    : { desk, put: null };
 }
 
 // --- what the person does
@@ -254,11 +262,7 @@ function hold(desk: Desk, content: DepositContent, by: Giver, resting: boolean):
 export function change(desk: Desk): Desk {
   if (!desk.box) return desk;
   const content =
-    desk.held?.by === 'person'
-      ? desk.held.content
-      : desk.given?.by === 'person'
-        ? desk.given.content
-        : null;
+    desk.held?.by === 'person' ? desk.held.content : desk.given?.by === 'person' ? desk.given.content : null;
   const draft = content && is_text_box(desk.box.kind) ? draft_of(content) : blank(desk.box.kind);
   return { ...desk, held: null, kept: kept_for(desk, draft), editing: true, refused: '' };
 }

@@ -21,15 +21,7 @@ export const limits = {
 // --- views
 
 const stage = one_of('proposals', 'clarification', 'ranking', 'objections', 'outcome');
-const box_kind = one_of(
-  'proposals',
-  'questions',
-  'answers',
-  'ranking',
-  'consent',
-  'shortlist',
-  'safety',
-);
+const box_kind = one_of('proposals', 'questions', 'answers', 'ranking', 'consent', 'shortlist', 'safety');
 const step = one_of('level', 'ahead', 'clearly_ahead', 'fifth', 'two_fifths', 'three_fifths');
 const key_part = one_of('room', 'ballot');
 const outcome_kind = one_of('adopted', 'deferred', 'no_decision');
@@ -315,9 +307,7 @@ export interface Hello {
 
 // `command` is the text of the command (command_text), so that what is signed is what is sent.
 export type ClientMessage =
-  | Hello
-  | { type: 'command'; id: number; command: string; signature?: string }
-  | { type: 'pong' };
+  Hello | { type: 'command'; id: number; command: string; signature?: string } | { type: 'pong' };
 
 export function command_text(command: Command): string {
   return JSON.stringify(command);

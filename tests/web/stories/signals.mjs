@@ -39,8 +39,13 @@ describe('without a name', () => {
       await assert_soon(() => host.signals.length === 1);
       host.set(ranking_room(4, { last_call: true, last_call_seconds_left: 80, more_time: true }));
       await page.getByRole('timer').filter({ hasText: '1:' }).waitFor();
-      assert.ok((await announced(page)).includes('Somebody asked for more time, so there is one more minute.'));
-      assert.equal(await page.evaluate(() => document.activeElement?.textContent?.trim()), 'I need more time');
+      assert.ok(
+        (await announced(page)).includes('Somebody asked for more time, so there is one more minute.'),
+      );
+      assert.equal(
+        await page.evaluate(() => document.activeElement?.textContent?.trim()),
+        'I need more time',
+      );
       await page.keyboard.press('Enter');
       assert.deepEqual(host.signals, ['more_time']);
     });

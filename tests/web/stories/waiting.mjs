@@ -5,7 +5,15 @@ import test, { describe } from 'node:test';
 import { open_scene, rank_some } from '../support/browser.mjs';
 import { AskingHost, shares, take_parts } from '../support/parts.mjs';
 import { in_round, scenes, standings, waiting_box } from '../support/scenes.mjs';
-import { announced, assert_soon, focused, proposals_room, ranking_room, seated, with_host } from '../support/story.mjs';
+import {
+  announced,
+  assert_soon,
+  focused,
+  proposals_room,
+  ranking_room,
+  seated,
+  with_host,
+} from '../support/story.mjs';
 
 const opening = { state: 'opening', key: '', token: '', waiting: 'Getting ready: waiting for one.' };
 

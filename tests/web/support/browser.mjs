@@ -48,7 +48,10 @@ export async function open_scene(context, host, name, scene) {
     await page.getByRole('heading', { level: 1, name: 'The organiser’s laptop is not answering' }).waitFor();
     return page;
   }
-  if (code === '') return page;
+  if (code === '') {
+    await page.locator('main[data-screen=join]').waitFor();
+    return page;
+  }
   if (code !== host.room.room_code) {
     await page.getByText('That is not the room code').waitFor();
     return page;

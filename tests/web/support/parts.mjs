@@ -35,11 +35,14 @@ export class AskingHost {
   // {box, organisation, part, share} of a `return_part`.
   read({ sealed }) {
     const blob = Buffer.from(sealed, 'base64url');
-    const plain = Buffer.from(
-      sodium.crypto_box_seal_open(blob, this.pair.publicKey, this.pair.privateKey),
-    );
+    const plain = Buffer.from(sodium.crypto_box_seal_open(blob, this.pair.publicKey, this.pair.privateKey));
     if (plain.length !== 42 || plain[0] !== 1) throw new Error('not a part');
     const part = ['room', 'ballot'][plain[9]];
-    return { box: plain.readUInt32LE(1), organisation: plain.readUInt32LE(5), part, share: plain.subarray(10) };
+    return {
+      box: plain.readUInt32LE(1),
+      organisation: plain.readUInt32LE(5),
+      part,
+      share: plain.subarray(10),
+    };
   }
 }
