@@ -51,8 +51,11 @@ HostOptions options_of(const HostCommand& command) {
 }
 
 void print_ready(const HostReady& ready) {
-    boost::json::object json{
-        {"url", ready.url}, {"room_code", ready.room_code}, {"port", ready.port}, {"file", ready.file}};
+    boost::json::object json{{"url", ready.url},
+                             {"room_code", ready.room_code},
+                             {"port", ready.port},
+                             {"file", ready.file},
+                             {"host_fingerprint", ready.host_fingerprint}};
     if (!ready.facilitator_secret_file.empty())
         json["facilitator_secret_file"] = ready.facilitator_secret_file;
     std::cout << boost::json::serialize(json) << std::endl;

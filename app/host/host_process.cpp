@@ -215,7 +215,8 @@ private:
                   .room_code = recorder_->session().opened.room_code,
                   .port = server_->port(),
                   .file = std::filesystem::absolute(options_.file).string(),
-                  .facilitator_secret_file = options_.secret_file.string()};
+                  .facilitator_secret_file = options_.secret_file.string(),
+                  .host_fingerprint = net::fingerprint_of_key(identity_->public_key())};
         if (!options_.secret_file.empty()) write_secret(options_.secret_file, secret_);
         room_->set_join_url(ready_.url);
         recorder_->on_change([this] { changed(); });
@@ -347,7 +348,7 @@ private:
     // Before the file: a port that is in use must not leave a session file behind.
     std::unique_ptr<net::Server> server_;
     SqliteJournal store_;
-    SystemChance system_chance_;
+    SystemChance system_chance_;  // keys are never made from a seed, not even in a rehearsal
     std::shared_ptr<const net::SigningKey> identity_;
     std::optional<Replay> replay_;  // of the file, until the recorder has it
     std::unique_ptr<Custody> custody_;

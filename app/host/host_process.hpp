@@ -44,6 +44,7 @@ struct HostOptions {
     CustodyKind custody = CustodyKind::shared;
     bool new_host_key = false;             // go on with a file whose key folder is lost
     std::uint32_t last_call_seconds = 60;  // after a last call the box closes by itself
+    // A session whose host key is lost goes on with another one (net/host_identity.hpp).
 };
 
 struct HostReady {
@@ -52,6 +53,7 @@ struct HostReady {
     std::uint16_t port = 0;
     std::string file;
     std::string facilitator_secret_file;
+    std::string host_fingerprint;  // 20 hexadecimal digits, by which a native client knows this host
 };
 
 class HostProcess final : public HostLink {

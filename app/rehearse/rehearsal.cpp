@@ -36,7 +36,8 @@ public:
                                             .seed = options.seed,
                                             .host = "127.0.0.1",
                                             .port = host.ready().port,
-                                            .room_code = host.ready().room_code},
+                                            .room_code = host.ready().room_code,
+                                            .host_fingerprint = host.ready().host_fingerprint},
                 people_));
         if (!options.windows) add_facilitator(host);
         signals_.async_wait([this](const boost::system::error_code& error, int) {
@@ -111,7 +112,8 @@ void run_rehearsal(const RehearsalOptions& options, const std::function<void(con
                       .port = options.port,
                       .names = {},
                       .secret_file = {},
-                      .last_call_seconds = options.with_guests ? last_call_for_guests : last_call_in_a_room});
+                      .last_call_seconds = options.with_guests ? last_call_for_guests : last_call_in_a_room,
+                      .new_host_key = false});
     Cast cast(options, host);
     ready(host.ready());
     if (options.windows) {

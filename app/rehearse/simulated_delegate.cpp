@@ -146,6 +146,7 @@ SimulatedDelegate::SimulatedDelegate(boost::asio::io_context& io, const Agenda& 
                .room_code = settings_.room_code,
                .seat_seed = seed_,
                .facilitator_secret = {},
+               .host_fingerprint = settings_.host_fingerprint,
                .random = [this] { return chance_.below(UINT32_MAX); }},
               *this) {}
 

@@ -32,6 +32,7 @@ public:
         std::string host;
         std::uint16_t port = 0;
         std::string room_code;
+        std::string host_fingerprint = {};  // as in net::ClientSettings
     };
 
     SimulatedDelegate(boost::asio::io_context&, const Agenda&, Settings, Pace&);
