@@ -9,7 +9,7 @@
 namespace equivox::anonymity {
 namespace {
 
-constexpr std::size_t findings_kept = 4;
+constexpr std::size_t findings_kept = 64;
 constexpr std::int64_t most_cells = std::int64_t{1} << 25;
 
 int sign_of(int number) {
