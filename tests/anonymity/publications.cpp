@@ -53,6 +53,21 @@ PublishMargins release_with_relations(tally::Level level) {
     };
 }
 
+PublishMargins release_with_bands(tally::Level level) {
+    return [level](std::span<const tally::Margins> views) {
+        Published published = order_and_steps(views[0], level);
+        for (std::uint32_t a = 0; a < views[0].options; ++a) {
+            for (std::uint32_t b = a + 1; b < views[0].options; ++b) {
+                tally::Margins pair = views[0];
+                pair.options = 2;
+                pair.values = {0, views[0](a, b), views[0](b, a), 0};
+                append(published, order_and_steps(pair, level));
+            }
+        }
+        return published;
+    };
+}
+
 PublishMargins releases_at(std::vector<tally::Level> levels) {
     return [levels = std::move(levels)](std::span<const tally::Margins> views) {
         Published published;
