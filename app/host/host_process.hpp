@@ -44,7 +44,6 @@ struct HostOptions {
     CustodyKind custody = CustodyKind::shared;
     bool new_host_key = false;             // go on with a file whose key folder is lost
     std::uint32_t last_call_seconds = 60;  // after a last call the box closes by itself
-    // A session whose host key is lost goes on with another one (net/host_identity.hpp).
 };
 
 struct HostReady {
