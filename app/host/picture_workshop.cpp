@@ -110,10 +110,11 @@ void PictureWorkshop::release(std::vector<SeatId> counted, std::vector<OpenedDep
 }
 
 void PictureWorkshop::close(const std::vector<DepositContent>& deposits) {
-    std::vector<OpenedDeposit> opened;
-    for (const DepositContent& content : deposits)
-        opened.push_back({session_.opened.agenda.organisations.front().id, content});
-    release({}, std::move(opened));
+    assert(deposits.size() <= session_.seats_taken());
+    std::size_t next = 0;
+    close_for_each([&](const SeatState&) {
+        return next < deposits.size() ? deposits[next++] : empty_deposit(session_.box->kind);
+    });
 }
 
 void PictureWorkshop::close_for_each(const std::function<DepositContent(const SeatState&)>& content) {

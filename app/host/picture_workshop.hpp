@@ -28,7 +28,7 @@ public:
     void last_call(std::uint32_t seconds_left);
     // Nothing goes in any more; what is in it has not come out yet.
     void begin_closing();
-    // Closes the open box; what was in it. Texts and consent only: nobody looks at whose they are.
+    // Closes the open box. What was in it, seat by seat; everybody else put in nothing.
     void close(const std::vector<DepositContent>& deposits);
     // Every seat that is taken put this in.
     void close_for_each(const std::function<DepositContent(const SeatState&)>& content);
