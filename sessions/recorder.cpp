@@ -106,7 +106,9 @@ BoxSpec Recorder::spec_of(BoxId box) const {
 
 // After a restart: what ended before it is destroyed for good, what is open is found again or opened anew.
 void Recorder::resume_boxes() {
-    for (const BoxId ended : durable_.not_destroyed) destroy(ended);
+    // A copy: what is destroyed at once is off the list at once.
+    const std::vector<BoxId> ended = durable_.not_destroyed;
+    for (const BoxId box : ended) destroy(box);
     if (!durable_.box) return;
     if (!durable_.box->ready) return open_box(durable_.box->id);
     custody_.resume(spec_of(durable_.box->id), *durable_.box->ready);

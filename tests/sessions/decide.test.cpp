@@ -27,8 +27,9 @@ TEST_CASE("not_facilitator: a delegate can not move the round or the seats") {
           Command(OpenBox{BoxKind::proposals, {}}), Command(GiveLastCall{BoxId{1}}),
           Command(CloseBox{BoxId{1}}), Command(VoidBox{BoxId{1}}), Command(MoveToClarification{}),
           Command(SetProposalAside{ProposalId{1}, "x"}), Command(RestoreProposal{ProposalId{1}}),
+          Command(MergeProposals{ProposalId{1}, ProposalId{2}, "x", "y"}),
           Command(AmendProposal{ProposalId{1}, "x", "y"}), Command(DraftOutcome{}), Command(WithdrawDraft{}),
-          Command(DeclareOutcome{}), Command(CloseSession{})}) {
+          Command(DeclareOutcome{}), Command(EndPractice{}), Command(CloseSession{})}) {
         CHECK(said_to_seat(room, 1, command) == "not_facilitator");
         CHECK(said(room.newcomer(command)) == "not_facilitator");
     }
@@ -37,19 +38,25 @@ TEST_CASE("not_facilitator: a delegate can not move the round or the seats") {
 TEST_CASE("not_seated: somebody without a seat can put nothing in") {
     At room(Stage::proposals);
     const BoxId box = room.open(BoxKind::proposals);
-    CHECK(said(room.newcomer(PutDeposit{box, 1, proposal("Hub")})) == "not_seated");
-    CHECK(said(room.newcomer(LeaveSeat{})) == "not_seated");
-    CHECK(said_to_seat(room, 99, PutDeposit{box, 1, proposal("Hub")}) == "not_seated");
-    CHECK(said_to_seat(room, 0, LeaveSeat{}) == "not_seated");
+    const PutDeposit put = room.sealed(1, 1, proposal("Hub"));
+    for (const Command& command : {Command(put), Command(LeaveSeat{}), Command(KeepParts{box}),
+                                   Command(ReturnPart{box, KeyPart::room, ""}),
+                                   Command(RaiseSignal{Signal::please_pause})}) {
+        CHECK(said(room.newcomer(command)) == "not_seated");
+        CHECK(said_to_seat(room, 99, command) == "not_seated");
+        CHECK(said_to_seat(room, 0, command) == "not_seated");
+    }
     room.must(FreeSeat{SeatId{1}});
-    CHECK(said_to_seat(room, 1, PutDeposit{box, 1, proposal("Hub")}) == "not_seated");
+    CHECK(said_to_seat(room, 1, put) == "not_seated");
     CHECK(room.live().turnout == 0);
 }
 
 TEST_CASE("not_seated: the facilitator has no ballot and no seat") {
     At room(Stage::proposals);
     const BoxId box = room.open(BoxKind::proposals);
-    CHECK(said_to(room, PutDeposit{box, 1, proposal("Hub")}) == "not_seated");
+    CHECK(said_to(room, room.sealed(1, 1, proposal("Hub"))) == "not_seated");
+    CHECK(said_to(room, KeepParts{box}) == "not_seated");
+    CHECK(said_to(room, RaiseSignal{Signal::please_pause}) == "not_seated");
     CHECK(said_to(room, TakeSeat{OrganisationId{1}, key_of(1)}) == "not_seated");
     CHECK(said_to(room, LeaveSeat{}) == "not_seated");
 }
@@ -173,16 +180,19 @@ TEST_CASE("box_is_open: one box at a time and no move meanwhile") {
 
 TEST_CASE("box_not_open: what concerns another box than the open one changes nothing") {
     At room(Stage::proposals);
-    CHECK(said_to_seat(room, 1, PutDeposit{BoxId{1}, 1, proposal("Hub")}) == "box_not_open");
+    CHECK(said_to_seat(room, 1, PutDeposit{BoxId{1}, 1, ""}) == "box_not_open");
     const BoxId box = room.open(BoxKind::proposals);
+    PutDeposit put = room.sealed(1, 1, proposal("Hub"));
     for (const std::uint32_t other : {0U, box.value + 1, box.value + 7}) {
         CHECK(said_to(room, GiveLastCall{BoxId{other}}) == "box_not_open");
         CHECK(said_to(room, CloseBox{BoxId{other}}) == "box_not_open");
         CHECK(said_to(room, VoidBox{BoxId{other}}) == "box_not_open");
-        CHECK(said_to_seat(room, 1, PutDeposit{BoxId{other}, 1, proposal("Hub")}) == "box_not_open");
+        put.box = BoxId{other};
+        CHECK(said_to_seat(room, 1, put) == "box_not_open");
     }
     room.must(VoidBox{box});
-    CHECK(said_to_seat(room, 1, PutDeposit{box, 1, proposal("Hub")}) == "box_not_open");
+    put.box = box;
+    CHECK(said_to_seat(room, 1, put) == "box_not_open");
 }
 
 TEST_CASE("box_closing: once it closes a box takes nothing and can not be stopped") {
@@ -195,7 +205,7 @@ TEST_CASE("box_closing: once it closes a box takes nothing and can not be stoppe
     CHECK(std::get<Refusal>(decide(session, CloseBox{box}, facilitator)) == Refusal::box_closing);
     CHECK(std::get<Refusal>(decide(session, VoidBox{box}, facilitator)) == Refusal::box_closing);
     CHECK(std::get<Refusal>(decide(session, GiveLastCall{box}, facilitator)) == Refusal::box_closing);
-    CHECK(std::get<Refusal>(decide(session, PutDeposit{box, 1, proposal("Hub")},
+    CHECK(std::get<Refusal>(decide(session, room.sealed(1, 1, proposal("Hub")),
                                    Given{Delegate{SeatId{1}}})) == Refusal::box_closing);
 }
 
@@ -225,37 +235,26 @@ TEST_CASE("A box can be stopped without opening and nothing of it is kept") {
     CHECK(room.round().stage == Stage::ranking);
 }
 
-TEST_CASE("wrong_kind: a deposit goes into a box of its own kind only") {
-    At room(Stage::proposals);
-    const BoxId box = room.open(BoxKind::proposals);
-    for (const DepositContent& content :
-         {DepositContent(QuestionsDeposit{}), DepositContent(AnswersDeposit{}),
-          DepositContent(RankingDeposit{}), DepositContent(ConsentDeposit{})})
-        CHECK(said_to_seat(room, 1, PutDeposit{box, 1, content}) == "wrong_kind");
-    room.close();
-    room.clarify();
-    const BoxId questions = room.open(BoxKind::questions);
-    CHECK(said_to_seat(room, 1, PutDeposit{questions, 1, ProposalsDeposit{}}) == "wrong_kind");
-}
-
 TEST_CASE("wrong_kind: only the question of consent names a proposal") {
     At room(Stage::clarification);
     CHECK(said_to(room, OpenBox{BoxKind::ranking, room.called("Hub")}) == "wrong_kind");
     CHECK(said_to(room, OpenBox{BoxKind::questions, room.called("Hub")}) == "wrong_kind");
 }
 
-TEST_CASE("stale_sequence: an older version never replaces a newer one") {
+TEST_CASE("stale_sequence: an older version never replaces a newer one and one number is one deposit") {
     At room(Stage::clarification);
-    const BoxId box = room.open(BoxKind::ranking);
-    const auto cast = [&](std::uint64_t sequence, std::string_view ballot) {
-        return said_to_seat(room, 1,
-                            PutDeposit{box, sequence, RankingDeposit{parse_ranking(room.session(), ballot)}});
+    room.open(BoxKind::ranking);
+    const auto ballot = [&](std::uint64_t sequence, std::string_view text) {
+        return room.sealed(1, sequence, RankingDeposit{parse_ranking(room.session(), text)});
     };
-    CHECK(cast(0, "Hub") == "stale_sequence");
-    CHECK(cast(5, "Hub") == "done");
-    CHECK(cast(4, "Beds") == "stale_sequence");
-    CHECK(cast(5, "Hub") == "done");
-    CHECK(cast(6, "Beds") == "done");
+    const PutDeposit five = ballot(5, "Hub");
+    CHECK(said_to_seat(room, 1, ballot(0, "Hub")) == "stale_sequence");
+    CHECK(said_to_seat(room, 1, ballot(1'000'000'001, "Hub")) == "stale_sequence");
+    CHECK(said_to_seat(room, 1, five) == "done");
+    CHECK(said_to_seat(room, 1, ballot(4, "Beds")) == "stale_sequence");
+    CHECK(said_to_seat(room, 1, five) == "done");  // the same again
+    CHECK(said_to_seat(room, 1, ballot(5, "Hub")) == "stale_sequence");  // another under the same number
+    CHECK(said_to_seat(room, 1, ballot(6, "Beds")) == "done");
     CHECK(room.live().turnout == 1);
 }
 

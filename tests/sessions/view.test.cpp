@@ -60,8 +60,8 @@ TEST_CASE("What is put in changes nothing that anybody sees but the turnout") {
     room.open(BoxKind::ranking);
     room.put(1, RankingDeposit{parse_ranking(room.session(), "Hub > Beds")});
     const std::string one = seen_by_the_others(room) + to_json_text(seat_view(room, 2));
-    CHECK(room_view(room).round->box->turnout == 1);
-    CHECK(room_view(room).round->box->seats_taken == 6);
+    CHECK(room_view(room).box->turnout == 1);
+    CHECK(room_view(room).box->seats_taken == 6);
     room.put(1, RankingDeposit{parse_ranking(room.session(), "No change > Hub = Beds")});
     CHECK(seen_by_the_others(room) + to_json_text(seat_view(room, 2)) == one);
 }
@@ -119,14 +119,14 @@ TEST_CASE("The promise above every input follows the custody in use") {
     Room room({.seats = {1, 1, 1, 1, 1}});
     room.reach(Stage::proposals);
     room.open(BoxKind::proposals);
-    CHECK_THAT(room_view(room).round->box->promise,
+    CHECK_THAT(room_view(room).box->promise,
                Contains("memory of the organiser's laptop") && Contains("asked again") &&
-                   Contains("not encrypted") && Contains("way you write"));
+                   Contains("sent encrypted") && Contains("way you write"));
     for (std::uint32_t seat = 1; seat <= 5; ++seat) room.put(seat, proposal("P" + std::to_string(seat)));
     room.close();
     room.clarify();
     room.open(BoxKind::ranking);
-    CHECK_THAT(room_view(room).round->box->promise, Contains("at least five organisations") &&
+    CHECK_THAT(room_view(room).box->promise, Contains("at least five organisations") &&
                                                         Contains("which seats ranked") &&
                                                         Contains("memory of the organiser's laptop"));
     room.close();
@@ -134,7 +134,7 @@ TEST_CASE("The promise above every input follows the custody in use") {
     for (std::uint32_t seat = 1; seat <= 5; ++seat) room.put(seat, RankingDeposit{});
     room.close();
     room.open(BoxKind::consent, *leading_proposal(room.session(), room.round()).next);
-    CHECK_THAT(room_view(room).round->box->promise,
+    CHECK_THAT(room_view(room).box->promise,
                Contains("If nobody objects, everyone will know that you did not."));
 }
 
@@ -191,10 +191,7 @@ TEST_CASE("D7: rankings over other proposals are no reason to warn of") {
     room.clarify();
     room.rank({"Hub", "Hub", "Hub", "Hub", "Hub", "Hub"});
     room.clarify();
-    room.must(OpenBox{BoxKind::proposals, {}});
-    room.put(1, proposal("Vans"));
-    room.put(2, proposal("Bikes"));
-    room.close();
+    room.propose(std::vector<std::string>{"Vans", "Bikes"});
     room.clarify();
     room.must(SetProposalAside{room.called("Hub"), "old"});
     room.must(SetProposalAside{room.called("Beds"), "old"});

@@ -38,6 +38,12 @@ Ranking parse_ranking(const Session& session, std::string_view ballot) {
     return ranking;
 }
 
+std::vector<ProposalId> parse_ticks(const Session& session, std::string_view ticks) {
+    std::vector<ProposalId> ids;
+    for (const std::string_view title : parts_of(ticks, ',')) ids.push_back(proposal_called(session, title));
+    return ids;
+}
+
 std::string as_text(const Session& session, const Ranking& ranking) {
     std::string text;
     for (const std::vector<ProposalId>& place : ranking) {
