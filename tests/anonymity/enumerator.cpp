@@ -57,11 +57,15 @@ Report& Report::operator+=(const Report& more) {
     cases += more.cases;
     excluded += more.excluded;
     certain += more.certain;
-    findings.insert(findings.end(), more.findings.begin(), more.findings.end());
-    std::stable_sort(findings.begin(), findings.end(), [](const Finding& a, const Finding& b) {
-        return a.possible.size() < b.possible.size();
-    });
-    if (findings.size() > findings_kept) findings.resize(findings_kept);
+    for (const Finding& finding : more.findings) {
+        if (findings.size() == findings_kept && finding.possible.size() >= findings.back().possible.size())
+            continue;
+        const auto after = std::upper_bound(
+            findings.begin(), findings.end(), finding,
+            [](const Finding& a, const Finding& b) { return a.possible.size() < b.possible.size(); });
+        findings.insert(after, finding);
+        if (findings.size() > findings_kept) findings.pop_back();
+    }
     return *this;
 }
 

@@ -103,6 +103,21 @@ TEST_CASE("X5, D7 falls short: after a ranking shown at L2 three changed organis
     CHECK(two_rankings(3, sole_delegates(5, 3), Level::l2, Level::l1, Insider::none).certain > 0);
 }
 
+// With the same seats counted, but two of three proposals ranked again: the margin of that pair is banded
+// although the order had hidden it in a place.
+TEST_CASE("X5, D7 falls short: ranking two of three proposals again tells colleagues and an insider",
+          "[repeat]") {
+    const auto again = [](Target target, const std::vector<std::uint32_t>& sizes, Level level) {
+        return enumerate(equal_voice(3, sizes), release_and_first_two_again(level), target, Insider::one);
+    };
+    CHECK(again(Target::delegate, {1, 1, 1, 1, 2}, Level::l1).certain > 0);
+    CHECK(again(Target::delegate, {1, 1, 1, 1, 1, 2}, Level::l2).certain > 0);
+    CHECK(again(Target::organisation, {1, 1, 1, 2, 2}, Level::l1).excluded > 0);
+    CHECK(again(Target::organisation, {1, 1, 1, 2, 2}, Level::l1).certain == 0);
+    CHECK(again(Target::organisation, {1, 1, 1, 1, 1}, Level::l1).excluded == 0);
+    CHECK(again(Target::organisation, {1, 1, 1, 1, 1, 1}, Level::l2).excluded == 0);
+}
+
 // An organisation's attendance moves a margin by two at most. If the first margin was at least t (1 at L1,
 // k/3 at L2) and the second is at most -1, then the changed organisations made up t + 1, and t + 5 of them
 // leave room for a target and an insider on the other side.
