@@ -112,8 +112,9 @@ void run_rehearsal(const RehearsalOptions& options, const std::function<void(con
                       .port = options.port,
                       .names = {},
                       .secret_file = {},
-                      .last_call_seconds = options.with_guests ? last_call_for_guests : last_call_in_a_room,
-                      .new_host_key = false});
+                      .custody = CustodyKind::shared,
+                      .new_host_key = false,
+                      .last_call_seconds = options.with_guests ? last_call_for_guests : last_call_in_a_room});
     Cast cast(options, host);
     ready(host.ready());
     if (options.windows) {
