@@ -42,7 +42,7 @@ struct AcceptedPart {
     BoxId box;
     SeatId seat;
     std::optional<KeyPart> returned;  // nothing: it keeps them
-    std::string sealed;
+    std::string sealed;  // base64
 };
 // Who raised it ends here.
 struct AcceptedSignal {
