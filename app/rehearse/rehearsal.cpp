@@ -38,7 +38,7 @@ public:
                                             .port = host.ready().port,
                                             .room_code = host.ready().room_code,
                                             .host_fingerprint = host.ready().host_fingerprint},
-                people_));
+                people_, [this] { io_.stop(); }));
         if (!options.windows) add_facilitator(host);
         signals_.async_wait([this](const boost::system::error_code& error, int) {
             if (error) return;

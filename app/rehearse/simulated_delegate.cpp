@@ -131,7 +131,7 @@ DepositRules rules_of(const RoomView& room, const BoxView& box, std::uint32_t en
 }
 
 SimulatedDelegate::SimulatedDelegate(boost::asio::io_context& io, const Agenda& agenda, Settings settings,
-                                     Pace& pace)
+                                     Pace& pace, std::function<void()> failed)
     : agenda_(agenda),
       settings_(std::move(settings)),
       chance_(settings_.seed * 1'000 + settings_.number),
@@ -148,10 +148,11 @@ SimulatedDelegate::SimulatedDelegate(boost::asio::io_context& io, const Agenda& 
                .facilitator_secret = {},
                .host_fingerprint = settings_.host_fingerprint,
                .random = [this] { return chance_.below(UINT32_MAX); }},
-              *this) {}
+              *this),
+      failed_(std::move(failed)) {}
 
 void SimulatedDelegate::client_state(net::ClientState state, const std::optional<net::Goodbye>& goodbye) {
-    if (state == net::ClientState::ended && goodbye) problem_ = goodbye->sentence;
+    if (state == net::ClientState::ended && goodbye) fail(goodbye->sentence);
 }
 
 void SimulatedDelegate::client_view(const net::ViewMessage& view, std::string_view) {
@@ -175,7 +176,7 @@ void SimulatedDelegate::keep_keys(const net::ViewMessage& view) {
         if (keeper_.take(*take))
             client_.ask(KeepParts{take->box});
         else
-            problem_ = "The host gave out a part of a key that is not for this device.";
+            fail("The host gave out a part of a key that is not for this device.");
         return;
     }
     const GivePart& give = std::get<GivePart>(*view.seat->task);
@@ -229,11 +230,16 @@ void SimulatedDelegate::client_answer(std::uint64_t, const net::ClientAnswer& an
     // of a key that others had given back first.
     if (answer.refusal != "box_not_open" && answer.refusal != "box_closing" &&
         answer.refusal != "part_not_wanted")
-        problem_ = answer.sentence;
+        fail(answer.sentence);
+}
+
+void SimulatedDelegate::fail(std::string problem) {
+    problem_ = std::move(problem);
+    if (failed_) failed_();
 }
 
 void SimulatedDelegate::client_problem(std::string_view what) {
-    problem_ = what;
+    fail(std::string(what));
 }
 
 }  // namespace equivox

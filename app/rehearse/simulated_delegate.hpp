@@ -4,6 +4,7 @@
 // real one does.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -35,7 +36,9 @@ public:
         std::string host_fingerprint = {};  // as in net::ClientSettings
     };
 
-    SimulatedDelegate(boost::asio::io_context&, const Agenda&, Settings, Pace&);
+    // `failed` is called when problem() has become one.
+    SimulatedDelegate(boost::asio::io_context&, const Agenda&, Settings, Pace&,
+                      std::function<void()> failed = {});
 
     void start() { client_.start(); }
     void stop() { client_.stop(); }
@@ -51,6 +54,7 @@ private:
     void answer_box(const net::ViewMessage&);
     void keep_keys(const net::ViewMessage&);
     void put(BoxId);
+    void fail(std::string problem);
 
     const Agenda& agenda_;
     Settings settings_;
@@ -68,6 +72,7 @@ private:
     std::optional<DepositContent> content_;
     std::uint64_t sequence_ = 0;
     std::string problem_;
+    std::function<void()> failed_;
 };
 
 }  // namespace equivox
