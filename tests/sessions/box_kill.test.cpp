@@ -185,19 +185,32 @@ public:
         }
         return sequences;
     }
-    // What a write leaves that the loss of power cut off: the copy it was writing over, partly something
-    // else.
-    void tear(const std::filesystem::path& path, SeededChance& chance) const {
-        const std::uint64_t at = file_.next_copy_at(SeatId{1 + chance.below(7)});
-        const std::uint32_t from = chance.below(4096);
-        std::string bytes(1 + chance.below(4096 - from), '\0');
-        chance.fill(std::as_writable_bytes(std::span(bytes)));
-        std::fstream out(path, std::ios::binary | std::ios::in | std::ios::out);
-        out.seekp(static_cast<std::streamoff>(at + from));
-        out << bytes;
+    // One more deposit, whose write the loss of power cut off: of the bytes that it changed some are the old
+    // ones, some the new ones, some neither.
+    void write_and_tear(const std::filesystem::path& path, SeededChance& chance) {
+        const std::string before = bytes_at(path);
+        const std::uint32_t seat = 1 + chance.below(7);
+        const SealedBlob blob = std::make_shared<const std::string>(any_blob(seat, 1'000'000));
+        REQUIRE(file_.write(std::vector{SlotContent{SeatId{seat}, 1'000'000, blob}}));
+        std::string torn = bytes_at(path);
+        REQUIRE(torn.size() == before.size());
+        std::vector<std::size_t> changed;
+        for (std::size_t i = 0; i < torn.size(); ++i)
+            if (torn[i] != before[i]) changed.push_back(i);
+        REQUIRE(changed.size() > 4000);
+        const std::size_t old_from = changed[chance.below(static_cast<std::uint32_t>(changed.size()))];
+        for (const std::size_t i : changed)
+            if (i >= old_from) torn[i] = before[i];
+        for (int i = 0; i < 16; ++i)
+            torn[changed[chance.below(static_cast<std::uint32_t>(changed.size()))]] ^= 0x55;
+        std::ofstream(path, std::ios::binary) << torn;
     }
 
 private:
+    static std::string bytes_at(const std::filesystem::path& path) {
+        std::ifstream in(path, std::ios::binary);
+        return {std::istreambuf_iterator<char>(in), {}};
+    }
     static SharedKey key_of(Room& room) {
         SeededChance chance(1);
         const HostKey host(chance);
@@ -242,7 +255,7 @@ TEST_CASE("X6: a host killed at any moment, and copies torn, lose no acknowledge
             REQUIRE(found.contains(seat));
             REQUIRE(found.at(seat) >= sequence);
         }
-        inspector.tear(box_path(room.path(), 1), chance);
+        inspector.write_and_tear(box_path(room.path(), 1), chance);
         REQUIRE(inspector.find() == found);
     }
     CHECK(acknowledgements > 2000);
