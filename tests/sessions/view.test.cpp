@@ -119,16 +119,16 @@ TEST_CASE("The promise above every input follows the custody in use") {
     Room room({.seats = {1, 1, 1, 1, 1}});
     room.reach(Stage::proposals);
     room.open(BoxKind::proposals);
-    CHECK_THAT(room_view(room).box->promise,
-               Contains("memory of the organiser's laptop") && Contains("asked again") &&
-                   Contains("sent encrypted") && Contains("way you write"));
+    CHECK_THAT(room_view(room).box->promise, Contains("memory of the organiser's laptop") &&
+                                                 Contains("asked again") && Contains("sent encrypted") &&
+                                                 Contains("way you write"));
     for (std::uint32_t seat = 1; seat <= 5; ++seat) room.put(seat, proposal("P" + std::to_string(seat)));
     room.close();
     room.clarify();
     room.open(BoxKind::ranking);
     CHECK_THAT(room_view(room).box->promise, Contains("at least five organisations") &&
-                                                        Contains("which seats ranked") &&
-                                                        Contains("memory of the organiser's laptop"));
+                                                 Contains("which seats ranked") &&
+                                                 Contains("memory of the organiser's laptop"));
     room.close();
     room.must(OpenBox{BoxKind::ranking, {}});
     for (std::uint32_t seat = 1; seat <= 5; ++seat) room.put(seat, RankingDeposit{});
