@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the facilitator can ask now. An offer here is never refused as long as nothing else happens first: a
-// property test holds every offer against decide() and the recorder.
+// property test holds every offer against decide() and the recorder. (But closing is refused with
+// more_time_asked by whoever runs the clock, because nobody shall see when somebody asked for it.)
 #include <algorithm>
 
 #include "sessions/decide.hpp"
@@ -45,8 +46,7 @@ private:
 void offer_box(Offers& offers, const Session& session, const Live& live) {
     const BoxState& box = *session.box;
     if (!box.last_call) offers.add("Last call", GiveLastCall{box.id}, "Everybody has one more minute.", true);
-    const bool more_time = live.more_time && live.last_call_seconds_left.value_or(0) > 0;
-    if (!more_time && !too_few_heard(session, live.deposited))
+    if (!too_few_heard(session, live.deposited))
         offers.add("Close now", CloseBox{box.id}, "Nothing more can be put in; what came out is shown.",
                    true);
     offers.add("Stop without opening", VoidBox{box.id}, "What was put in is thrown away unread.");

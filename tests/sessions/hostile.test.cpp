@@ -266,11 +266,11 @@ TEST_CASE("JSON that is none, or of another shape, or far too deep counts as not
 TEST_CASE("A length that says more than there is counts as nothing") {
     for (const BoxKind kind : {BoxKind::proposals, BoxKind::safety}) {
         const std::string nothing = with_nothing(kind);
-        for (const std::uint8_t high : {0x02, 0x40, 0xFF})
+        for (const char high : {'\x02', '\x40', '\xFF'})
             CHECK(with(kind, [&](Attacked& room) {
                       std::string plain =
                           laid_out_json(room.session(), SeatId{1}, 1, kind, encode_deposit(room.honest()));
-                      plain[3] = static_cast<char>(high);
+                      plain[3] = high;
                       return sealed_bytes(room.session(), 1, plain);
                   }) == nothing);
     }

@@ -318,19 +318,5 @@ TEST_CASE("Before closing the console says that too few have been heard and then
     CHECK(closing_is_offered());
 }
 
-TEST_CASE("More time that was asked for is waited for before closing is offered") {
-    Nine room;
-    room.open(BoxKind::ranking);
-    room.must(GiveLastCall{room.session().box->id});
-    Live live = room.live();
-    const auto offers = [&] { return view_for_facilitator(room.session(), live).offers.size(); };
-    const std::size_t all = offers();
-    live.more_time = true;
-    live.last_call_seconds_left = 20;
-    CHECK(offers() == all - 1);
-    live.last_call_seconds_left = 0;
-    CHECK(offers() == all);
-}
-
 }  // namespace
 }  // namespace equivox
