@@ -55,6 +55,7 @@ TEST_CASE("box_closing: once it closes a box takes nothing and can not be stoppe
 TEST_CASE("no_last_call: a box closes after a last call only") {
     At room(Stage::proposals);
     const BoxId box = room.open(BoxKind::proposals);
+    room.put_nothing_from_the_others();
     CHECK(said_to(room, CloseBox{box}) == "no_last_call");
     room.must(GiveLastCall{box});
     CHECK(said_to(room, CloseBox{box}) == "done");

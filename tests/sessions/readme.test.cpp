@@ -204,7 +204,9 @@ TEST_CASE("Every sample agenda that ships is read") {
     std::vector<std::uint32_t> seats;
     for (const Organisation& organisation : agenda.organisations) seats.push_back(organisation.seats);
     CHECK(seats == std::vector<std::uint32_t>{5, 4, 3, 3, 2, 2, 2, 1, 1, 1, 1, 1});
-    CHECK(agenda.rounds.size() == 2);
+    REQUIRE(agenda.rounds.size() == 3);
+    CHECK(agenda.rounds[0].practice);
+    CHECK_FALSE(agenda.rounds[1].practice);
 }
 
 TEST_CASE("The limits on the page are those of the code") {

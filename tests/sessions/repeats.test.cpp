@@ -238,9 +238,9 @@ TEST_CASE("D7: how safe it is to speak is one question in all rounds") {
 TEST_CASE("A withheld answer of the room is no answer: the room is asked again before it adopts") {
     Nine room;
     room.everybody_ranks();
-    room.ask("Hub", {yes()});
+    room.ask("Hub", {});
     room.leave(1);
-    room.ask("Hub", {yes()});
+    room.ask("Hub", {});
     REQUIRE(room.last_asking().withheld);
     const Leading leading = leading_proposal(room.session(), room.round());
     CHECK(leading.because == Leading::Because::asking_withheld);
