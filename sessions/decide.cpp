@@ -84,8 +84,10 @@ struct Decide {
         return AcceptedPart{command.box, *seat, command.part, command.sealed};
     }
     Decision operator()(const RaiseSignal& command) const {
-        if (command.signal == Signal::more_time && (!session.box || !session.box->last_call))
-            return Refusal::box_not_open;
+        if (command.signal == Signal::more_time) {
+            if (!session.box || !session.box->last_call) return Refusal::box_not_open;
+            if (session.box->closing) return Refusal::box_closing;
+        }
         if (command.signal == Signal::keep_apart && (!session.round() || session.round()->merges.empty()))
             return Refusal::nothing_changed;
         return AcceptedSignal{command.signal};

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What may be put into a box: what a device says before it seals, and the host before it knows what is inside.
+// What may be put into a box: what a device says before it seals, and the host before it knows what is
+// inside.
 #include <array>
 #include <catch2/catch.hpp>
 
@@ -22,9 +23,8 @@ std::string repeated(std::string_view piece, std::size_t times) {
     return text;
 }
 
-constexpr std::array every_kind{BoxKind::proposals, BoxKind::questions, BoxKind::answers,
-                                BoxKind::ranking,   BoxKind::consent,   BoxKind::shortlist,
-                                BoxKind::safety};
+constexpr std::array every_kind{BoxKind::proposals, BoxKind::questions, BoxKind::answers, BoxKind::ranking,
+                                BoxKind::consent,   BoxKind::shortlist, BoxKind::safety};
 
 // A room of five organisations in which a box of this kind is open.
 struct Box : Room {
@@ -73,8 +73,9 @@ TEST_CASE("wrong_kind: what belongs into another box does not go into this one")
 TEST_CASE("deposit_not_valid: what is not of the size of its box does not go in") {
     Box box(BoxKind::ranking);
     const BoxId id = box.session().box->id;
-    for (const std::string& blob : {std::string(), std::string("not base64!"), to_base64(std::string(559, 'x')),
-                                    to_base64(std::string(561, 'x')), to_base64(std::string(16 * 1024, 'x'))})
+    for (const std::string& blob :
+         {std::string(), std::string("not base64!"), to_base64(std::string(559, 'x')),
+          to_base64(std::string(561, 'x')), to_base64(std::string(16 * 1024, 'x'))})
         CHECK(said(box.delegate(1, PutDeposit{id, 1, blob})) == "deposit_not_valid");
     CHECK(box.live().turnout == 0);
     CHECK(said(box.delegate(1, PutDeposit{id, 1, to_base64(std::string(560, 'x'))})) == "done");

@@ -251,7 +251,8 @@ TEST_CASE("A ranking that shows more than the rules allow can not have happened"
               c.pop_back();
           }) == "a ranking is shown that must be withheld (rules D1, D7)");
     CHECK(says([](auto& r, auto&) { r.level = Level::l2; }) == "too much or too little is shown (rule D2)");
-    CHECK(says([](auto& r, auto&) { r.steps[0] = Step::clearly_ahead; }) == "a step is not of its level (rule D2)");
+    CHECK(says([](auto& r, auto&) { r.steps[0] = Step::clearly_ahead; }) ==
+          "a step is not of its level (rule D2)");
     CHECK(says([](auto& r, auto&) { r.ballots = 6; }) == "the numbers do not fit the counted seats");
     CHECK(says([](auto&, auto& c) { std::swap(c[0], c[1]); }) ==
           "the counted seats are not in seat order (rule D9)");

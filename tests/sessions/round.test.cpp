@@ -15,10 +15,10 @@ using namespace testing;
 
 constexpr std::array every_stage{Stage::proposals, Stage::clarification, Stage::ranking, Stage::objections,
                                  Stage::outcome};
-constexpr std::array every_move{
-    Move::open_proposals, Move::begin_clarification, Move::open_questions, Move::open_answers,
-    Move::open_shortlist, Move::open_ranking,        Move::open_consent,   Move::set_aside,
-    Move::amend,          Move::draft_outcome,       Move::withdraw_draft, Move::declare_outcome};
+constexpr std::array every_move{Move::open_proposals, Move::begin_clarification, Move::open_questions,
+                                Move::open_answers,   Move::open_shortlist,      Move::open_ranking,
+                                Move::open_consent,   Move::set_aside,           Move::amend,
+                                Move::draft_outcome,  Move::withdraw_draft,      Move::declare_outcome};
 
 const RoomPlan three_organisations{.seats = {2, 1, 1}};
 

@@ -81,9 +81,9 @@ PutDeposit sealed_unchecked(const Session& session, SeatId seat, std::uint64_t s
                 ranks[static_cast<std::size_t>(found - ranked.begin())] = place;
         }
     }
-    return sealed_bytes(session, sequence,
-                        laid_out_ranks(session, seat, sequence, static_cast<std::uint8_t>(ranked.size()),
-                                       ranks));
+    return sealed_bytes(
+        session, sequence,
+        laid_out_ranks(session, seat, sequence, static_cast<std::uint8_t>(ranked.size()), ranks));
 }
 
 }  // namespace equivox::testing

@@ -15,6 +15,9 @@ namespace equivox::testing {
 [[nodiscard]] ProposalId proposal_called(const Session&, std::string_view title);
 [[nodiscard]] Ranking parse_ranking(const Session&, std::string_view ballot);
 
+// A ballot that puts this proposal above every other in play: "Hub > Beds = Vans".
+[[nodiscard]] std::string above_all(const Session&, std::string_view title);
+
 // "Hub, Beds": what a seat ticks for a shortlist; "" is nothing.
 [[nodiscard]] std::vector<ProposalId> parse_ticks(const Session&, std::string_view ticks);
 

@@ -5,7 +5,6 @@
 
 #include "sessions/digest.hpp"
 #include "sessions/text.hpp"
-#include "sessions/view.hpp"
 #include "tests/support/hostile.hpp"
 #include "tests/support/room.hpp"
 
@@ -68,8 +67,8 @@ ShortlistDeposit any_ticks(const Session& session, SeededChance& chance) {
     const std::uint32_t most = one_in(15, chance) ? 6 : 1 + chance.below(limits::ticks);
     while (!left.empty() && deposit.ticks.size() < most) {
         // Most people tick one of the first few, so that scores differ.
-        const auto among = static_cast<std::uint32_t>(one_in(2, chance) ? std::min<std::size_t>(3, left.size())
-                                                                        : left.size());
+        const auto among = static_cast<std::uint32_t>(
+            one_in(2, chance) ? std::min<std::size_t>(3, left.size()) : left.size());
         const auto taken = left.begin() + chance.below(among);
         deposit.ticks.push_back(*taken);
         if (!one_in(40, chance)) left.erase(taken);  // else: ticked twice
@@ -242,7 +241,7 @@ DepositContent any_deposit(const Session& session, BoxKind kind, SeededChance& c
     __builtin_unreachable();
 }
 
-Asked somebody_asks(const Session& session, SeededChance& chance) {
+Asked somebody_asks(const Session& session, const Live& live, SeededChance& chance) {
     const std::uint32_t mood = chance.below(10);
     if (mood < 2) return anybody_asks_anything(session, chance);
     if (session.organisations_seated() < 5 && mood < 6) {
@@ -256,17 +255,17 @@ Asked somebody_asks(const Session& session, SeededChance& chance) {
     }
     if (session.round() && session.round()->stage == Stage::clarification && one_in(12, chance))
         return {Facilitator{}, a_merge(session, chance)};
-    const std::vector<Offer> offers = view_for_facilitator(session, Live{}).offers;
+    const std::vector<Offer> offers = view_for_facilitator(session, live).offers;
     if (offers.empty()) return anybody_asks_anything(session, chance);
     if (one_in(2, chance))
         for (const Offer& offer : offers)
             if (offer.primary) return {Facilitator{}, with_texts(offer.command, session)};
     // What ends a round or the session is put off, so that much happens before it.
     Command command = one_of(offers, chance).command;
-    for (int again = 0; again < 4 && (std::holds_alternative<DraftOutcome>(command) ||
-                                      std::holds_alternative<EndPractice>(command) ||
-                                      std::holds_alternative<VoidBox>(command) ||
-                                      std::holds_alternative<CloseSession>(command));
+    for (int again = 0;
+         again < 4 &&
+         (std::holds_alternative<DraftOutcome>(command) || std::holds_alternative<EndPractice>(command) ||
+          std::holds_alternative<VoidBox>(command) || std::holds_alternative<CloseSession>(command));
          ++again)
         command = one_of(offers, chance).command;
     return {Facilitator{}, with_texts(std::move(command), session)};

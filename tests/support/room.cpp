@@ -39,7 +39,8 @@ Agenda agenda_of(const RoomPlan& plan) {
         round.proposals_per_seat = plan.proposals_per_seat;
         round.results = plan.results;
         round.most = plan.most;
-        for (const std::string& title : plan.given) round.given.push_back({title, "First clause\nSecond clause"});
+        for (const std::string& title : plan.given)
+            round.given.push_back({title, "First clause\nSecond clause"});
         round.practice = plan.practice && i == 1;
         agenda.rounds.push_back(std::move(round));
     }
@@ -143,8 +144,7 @@ PutDeposit Room::sealed(std::uint32_t seat, std::uint64_t sequence, const Deposi
 void Room::put_nothing_from_the_others() {
     const auto in = custody_.progress(session().box->id).sequences;
     for (const SeatState& seat : session().seats)
-        if (seat.device_key && !in.contains(seat.id))
-            put(seat.id.value, empty_deposit(session().box->kind));
+        if (seat.device_key && !in.contains(seat.id)) put(seat.id.value, empty_deposit(session().box->kind));
 }
 
 void Room::close() {
@@ -207,7 +207,8 @@ void Room::rank(const std::vector<std::string>& ballots) {
 
 void Room::tick(const std::vector<std::string>& ticks) {
     open(BoxKind::shortlist);
-    for (std::uint32_t i = 0; i < ticks.size(); ++i) put(i + 1, ShortlistDeposit{parse_ticks(session(), ticks[i])});
+    for (std::uint32_t i = 0; i < ticks.size(); ++i)
+        put(i + 1, ShortlistDeposit{parse_ticks(session(), ticks[i])});
     close();
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// A custody as the network makes it: nothing completes before the test says so. It says that it is shared among
-// the organisations, and keeps the deposits as the custody in memory does. What the recorder asks of it is
-// written down.
+// A custody as the network makes it: nothing completes before the test says so. It says that it is shared
+// among the organisations, and keeps the deposits as the custody in memory does. What the recorder asks of it
+// is written down.
 #pragma once
 
 #include <deque>
@@ -19,10 +19,10 @@ public:
     explicit SlowCustody(Chance& chance) : memory_(chance) {}
 
     // --- what the test decides
-    void get_ready();                     // the oldest box that was opened can be used
+    void get_ready();                      // the oldest box that was opened can be used
     void can_not(const std::string& why);  // the oldest box that was opened can not be made
-    void give_release();                  // the oldest box that was closed has its key
-    void give_release_again();            // the one given last, once more
+    void give_release();                   // the oldest box that was closed has its key
+    void give_release_again();             // the one given last, once more
     void finish_destroying(bool gone = true);
     void put_answers_now(PutResult result) { put_result_ = result; }
     void wait_for(std::optional<BoxWaiting> waiting) {
