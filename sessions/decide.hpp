@@ -103,4 +103,8 @@ struct Leading {
 };
 [[nodiscard]] Leading leading_proposal(const Session&, const RoundState&);
 
+// The lot that everybody can check: BLAKE2b over the public seed, the round and the proposal; the smallest is
+// first.
+void put_in_lot_order(std::vector<ProposalId>& tied, const Session&, RoundId);
+
 }  // namespace equivox

@@ -38,19 +38,6 @@ std::optional<ProposalId> nothing_to_rank(const RoundState& round) {
     return in_play.front();
 }
 
-// The lot that everybody can check: BLAKE2b over the public seed, the round and the proposal; the smallest is
-// first.
-void put_in_lot_order(std::vector<ProposalId>& tied, const Session& session, RoundId round) {
-    std::vector<std::pair<Digest, ProposalId>> drawn;
-    for (const ProposalId id : tied) {
-        const std::string place = std::to_string(round.value) + "/" + std::to_string(id.value);
-        const std::array<std::string_view, 3> parts{"equivox/lot/1/", session.opened.public_seed, place};
-        drawn.emplace_back(blake2b(parts), id);
-    }
-    std::sort(drawn.begin(), drawn.end());
-    std::transform(drawn.begin(), drawn.end(), tied.begin(), [](const auto& pair) { return pair.second; });
-}
-
 std::vector<ProposalId> first_place_not_asked(const RoundState& round, const Places& places) {
     for (const std::vector<ProposalId>& place : places) {
         std::vector<ProposalId> left;
@@ -90,6 +77,17 @@ std::optional<Leading::Because> last_asking_says(const RoundState& round, Consen
 }
 
 }  // namespace
+
+void put_in_lot_order(std::vector<ProposalId>& tied, const Session& session, RoundId round) {
+    std::vector<std::pair<Digest, ProposalId>> drawn;
+    for (const ProposalId id : tied) {
+        const std::string place = std::to_string(round.value) + "/" + std::to_string(id.value);
+        const std::array<std::string_view, 3> parts{"equivox/lot/1/", session.opened.public_seed, place};
+        drawn.emplace_back(blake2b(parts), id);
+    }
+    std::sort(drawn.begin(), drawn.end());
+    std::transform(drawn.begin(), drawn.end(), tied.begin(), [](const auto& pair) { return pair.second; });
+}
 
 Leading leading_proposal(const Session& session, const RoundState& round) {
     using Because = Leading::Because;
