@@ -15,7 +15,8 @@ Actions say(std::string message) {
 
 bool is_for_a_seat(const Command& command) {
     return std::holds_alternative<TakeSeat>(command) || std::holds_alternative<LeaveSeat>(command) ||
-           std::holds_alternative<PutDeposit>(command);
+           std::holds_alternative<PutDeposit>(command) || std::holds_alternative<KeepParts>(command) ||
+           std::holds_alternative<ReturnPart>(command) || std::holds_alternative<RaiseSignal>(command);
 }
 
 std::string_view name_of(Role role) {

@@ -127,12 +127,13 @@ struct Apply {
         proposal.set_aside_reason.clear();
     }
     void operator()(const ProposalsMerged& event) const {
+        const std::size_t version = proposal_of(session, event.kept).earlier.size();
         amend(event.kept, {event.title, event.text});
         ProposalState& merged = proposal_of(session, event.merged);
         merged.set_aside = true;
         merged.set_aside_reason =
             "Merged into proposal " + std::to_string(proposal_of(session, event.kept).number) + ".";
-        current_round(session).merges.push_back({event.kept, event.merged});
+        current_round(session).merges.push_back({event.kept, event.merged, version});
     }
     void operator()(const ProposalAmended& event) const { amend(event.proposal, {event.title, event.text}); }
     void operator()(const OutcomeDrafted& event) const {

@@ -143,7 +143,7 @@ BOOST_DESCRIBE_ENUM(BoxStage, opening, open, closing)
 BOOST_DESCRIBE_STRUCT(BoxView, (),
                       (id, kind, state, task, promise, waiting, ranked, clauses, key, token, last_call,
                        last_call_seconds_left, more_time, turnout, seats_taken))
-BOOST_DESCRIBE_STRUCT(EarlierText, (), (title, clauses))
+BOOST_DESCRIBE_STRUCT(EarlierText, (), (title, clauses, merged_with))
 BOOST_DESCRIBE_STRUCT(ProposalView, (),
                       (id, number, title, clauses, no_change, set_aside, set_aside_reason, earlier))
 BOOST_DESCRIBE_STRUCT(QuestionView, (), (id, about, text, answers))
@@ -155,7 +155,7 @@ BOOST_DESCRIBE_STRUCT(StandingsView, (),
                       (shown, not_shown_because, places, steps, step_words, organisations, ballots,
                        equal_voice, thresholds, why_no_figures, warning, figures))
 BOOST_DESCRIBE_STRUCT(ShortlistView, (), (shown, not_shown_because, words, chosen))
-BOOST_DESCRIBE_STRUCT(SafetyView, (), (shown, words, since))
+BOOST_DESCRIBE_STRUCT(SafetyView, (), (shown, words, since, asked))
 BOOST_DESCRIBE_STRUCT(ConsentView, (),
                       (proposal, asking, open, not_shown_because, objections, worries, text_changed_since))
 BOOST_DESCRIBE_STRUCT(RoundView, (),

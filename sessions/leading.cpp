@@ -30,24 +30,12 @@ const Places* last_published(const RoundState& round) {
     return nullptr;
 }
 
-// The only proposal there is, where there is nothing to rank it against.
+// The only proposal there is, where there is nothing to rank it against and it was not asked about yet.
 std::optional<ProposalId> nothing_to_rank(const RoundState& round) {
     const std::vector<ProposalId> in_play = proposals_in_play(round);
     if (in_play.size() != 1 || !round.rankings.empty() || !round.proposals_shown) return std::nullopt;
+    if (asked(round, in_play.front())) return std::nullopt;
     return in_play.front();
-}
-
-// The lot that everybody can check: BLAKE2b over the public seed, the round and the proposal; the smallest is
-// first.
-void put_in_lot_order(std::vector<ProposalId>& tied, const Session& session, RoundId round) {
-    std::vector<std::pair<Digest, ProposalId>> drawn;
-    for (const ProposalId id : tied) {
-        const std::string place = std::to_string(round.value) + "/" + std::to_string(id.value);
-        const std::array<std::string_view, 3> parts{"equivox/lot/1/", session.opened.public_seed, place};
-        drawn.emplace_back(blake2b(parts), id);
-    }
-    std::sort(drawn.begin(), drawn.end());
-    std::transform(drawn.begin(), drawn.end(), tied.begin(), [](const auto& pair) { return pair.second; });
 }
 
 std::vector<ProposalId> first_place_not_asked(const RoundState& round, const Places& places) {
@@ -89,6 +77,17 @@ std::optional<Leading::Because> last_asking_says(const RoundState& round, Consen
 }
 
 }  // namespace
+
+void put_in_lot_order(std::vector<ProposalId>& tied, const Session& session, RoundId round) {
+    std::vector<std::pair<Digest, ProposalId>> drawn;
+    for (const ProposalId id : tied) {
+        const std::string place = std::to_string(round.value) + "/" + std::to_string(id.value);
+        const std::array<std::string_view, 3> parts{"equivox/lot/1/", session.opened.public_seed, place};
+        drawn.emplace_back(blake2b(parts), id);
+    }
+    std::sort(drawn.begin(), drawn.end());
+    std::transform(drawn.begin(), drawn.end(), tied.begin(), [](const auto& pair) { return pair.second; });
+}
 
 Leading leading_proposal(const Session& session, const RoundState& round) {
     using Because = Leading::Because;

@@ -76,6 +76,7 @@ struct SafetyState {
 struct MergeState {
     ProposalId kept;
     ProposalId merged;
+    std::size_t version = 0;  // how many earlier texts the kept one had before
 };
 
 struct BoxState {

@@ -65,6 +65,7 @@ BoxView box_view(const Session& session, const BoxState& box, const Live& live) 
 SafetyView safety_view(const Session& session, const SafetyState& safety) {
     SafetyView view;
     view.since = static_cast<std::uint32_t>(safety.rounds_begun);
+    view.asked = static_cast<std::uint32_t>(session.safety.size());
     if (const auto* release = std::get_if<SafetyRelease>(&safety.release)) {
         view.shown = true;
         view.words = words::safety(release->band);

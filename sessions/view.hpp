@@ -104,6 +104,8 @@ struct BoxView {
 struct EarlierText {
     std::string title;
     std::vector<std::string> clauses;
+    // The next text is this one and that proposal's together; absent where it was amended only.
+    std::optional<ProposalId> merged_with = {};
 };
 
 struct ProposalView {
@@ -174,6 +176,7 @@ struct SafetyView {
     bool shown = false;
     std::string words;        // the band, or why it is not shown
     std::uint32_t since = 0;  // how many rounds had begun when it was asked
+    std::uint32_t asked = 0;  // how often it has been asked, this time included
 };
 
 struct ConsentView {

@@ -17,7 +17,7 @@ const ProposalState* find_proposal(const RoundState& round, ProposalId id) {
     return found == round.proposals.end() ? nullptr : &*found;
 }
 
-ProposalView proposal_view(const ProposalState& proposal) {
+ProposalView proposal_view(const RoundState& round, const ProposalState& proposal) {
     ProposalView view{.id = proposal.id,
                       .number = proposal.number,
                       .title = proposal.current.title,
@@ -28,6 +28,9 @@ ProposalView proposal_view(const ProposalState& proposal) {
                       .earlier = {}};
     for (const ProposalVersion& version : proposal.earlier)
         view.earlier.push_back({version.title, clauses_of(version.text)});
+    for (const MergeState& merge : round.merges)
+        if (merge.kept == proposal.id && merge.version < view.earlier.size())
+            view.earlier[merge.version].merged_with = merge.merged;
     return view;
 }
 
@@ -203,7 +206,7 @@ RoundView round_view(const Session& session, const RoundState& round, const Live
     view.open_results = plan.results == Results::open;
     view.proposals_shown = round.proposals_shown;
     for (const ProposalState& proposal : round.proposals)
-        if (round.proposals_shown) view.proposals.push_back(proposal_view(proposal));
+        if (round.proposals_shown) view.proposals.push_back(proposal_view(round, proposal));
     for (const QuestionState& question : round.questions)
         view.questions.push_back(
             {question.question.id, question.question.about, question.question.text, question.answers});

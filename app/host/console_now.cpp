@@ -32,23 +32,23 @@ void what_now(const Console& console) {
     Ui& ui = console.ui;
     const RoomView& room = console.room();
     if (room.closed) return ui.heading("The session is closed");
-    if (!room.round) {
+    if (!room.round && !room.box) {
         ui.heading("People are joining");
         turnout(ui, room.seats_taken, room.seats_total, "seats taken");
         return;
     }
-    const RoundView& round = *room.round;
-    ui.text(
-        "Round " + std::to_string(round.number) + " \u00B7 " + std::string(words::stage_name(round.stage)),
-        {.type = Type::strong, .ink = Ink::accent});
-    if (!round.box) {
-        ui.heading(round.question, {.lines_max = 3});
-        return ui.text(round.how_decided, {.ink = Ink::quiet});
+    if (room.round)
+        ui.text("Round " + std::to_string(room.round->number) + " \u00B7 " +
+                    std::string(words::stage_name(room.round->stage)),
+                {.type = Type::strong, .ink = Ink::accent});
+    if (!room.box) {
+        ui.heading(room.round->question, {.lines_max = 3});
+        return ui.text(room.round->how_decided, {.ink = Ink::quiet});
     }
-    ui.heading(round.box->task, {.lines_max = 3});
-    turnout(ui, round.box->turnout, round.box->seats_taken, "in");
-    if (!round.box->last_call) return;
-    const std::uint32_t left = round.box->last_call_seconds_left.value_or(0);
+    ui.heading(room.box->task, {.lines_max = 3});
+    turnout(ui, room.box->turnout, room.box->seats_taken, "in");
+    if (!room.box->last_call) return;
+    const std::uint32_t left = room.box->last_call_seconds_left.value_or(0);
     ui.text("Last call: " + words::last_call(left - std::min(left, console.state.seconds_since_view)),
             {.type = Type::strong});
 }

@@ -172,9 +172,8 @@ std::optional<PendingCommand> needs_confirmation(const Console& console, const O
                               "Throw it away",
                               "Keep it open",
                               true};
-    const auto& round = console.room().round;
-    if (!std::holds_alternative<CloseBox>(offer.command) || !round || !round->box) return {};
-    const BoxView& box = *round->box;
+    if (!std::holds_alternative<CloseBox>(offer.command) || !console.room().box) return {};
+    const BoxView& box = *console.room().box;
     if (box.turnout >= box.seats_taken) return {};
     const std::uint32_t left = box.last_call_seconds_left.value_or(0);
     if (left <= console.state.seconds_since_view) return {};

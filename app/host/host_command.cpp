@@ -25,6 +25,7 @@ struct HostCommand {
     std::string secret_file;
     bool headless = false;
     bool rehearsal = false;
+    bool memory_custody = false;
     bool new_host_key = false;
 };
 
@@ -36,11 +37,14 @@ HostOptions options_of(const HostCommand& command) {
             "Give an agenda to begin a session (--agenda AGENDA.toml), or the session file to go on with.");
     options.file = command.file.empty() ? default_session_file(options.agenda->name).string() : command.file;
     options.rehearsal = command.rehearsal;
+    if (command.memory_custody && !command.rehearsal)
+        throw HostError("Anonymous inputs are kept in memory only in a rehearsal: add --rehearsal.");
+    if (command.memory_custody) options.custody = CustodyKind::memory;
+    options.new_host_key = command.new_host_key;
     options.bind = command.bind;
     options.port = command.port;
     options.names = command.names;
     options.secret_file = command.secret_file;
-    options.new_host_key = command.new_host_key;
     if (command.headless && command.secret_file.empty())
         options.secret_file = options.file.string() + ".facilitator";
     return options;
@@ -89,9 +93,10 @@ void add_host_command(CLI::App& app, int& exit_code) {
     sub->add_option("--facilitator-secret-file", command->secret_file,
                     "where to write the secret with which a facilitator connects from this machine");
     sub->add_flag("--rehearsal", command->rehearsal, "mark a new session as a rehearsal, for ever");
-    sub->add_flag(
-        "--new-host-key", command->new_host_key,
-        "go on with a session whose host key is lost; devices are told that the host is another one");
+    sub->add_flag("--memory-custody", command->memory_custody,
+                  "rehearsals only: keep what people put in in this program's memory, not in a sealed box");
+    sub->add_flag("--new-host-key", command->new_host_key,
+                  "go on with a session whose folder of keys is lost, as another host than before");
     sub->add_flag("--headless", command->headless, "no windows: the facilitator connects over the network");
     sub->callback([command, &exit_code] { exit_code = run(*command); });
 }

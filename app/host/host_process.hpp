@@ -20,6 +20,7 @@
 
 #include "app/host/host_link.hpp"
 #include "sessions/agenda.hpp"
+#include "sessions/event.hpp"
 
 namespace equivox {
 
@@ -39,9 +40,10 @@ struct HostOptions {
     std::vector<std::string> names;
     std::filesystem::path
         secret_file;  // where the facilitator's secret is written, for its owner only; may be empty
+    // New sessions: where anonymous inputs wait. In memory for rehearsals that say so only.
+    CustodyKind custody = CustodyKind::shared;
+    bool new_host_key = false;             // go on with a file whose key folder is lost
     std::uint32_t last_call_seconds = 60;  // after a last call the box closes by itself
-    // A session whose host key is lost goes on with another one (net/host_identity.hpp).
-    bool new_host_key = false;
 };
 
 struct HostReady {

@@ -172,7 +172,9 @@ void few_organisations(Fixtures& out) {
     workshop.take_seats(4);
     workshop.ask(BeginRound{RoundId{1}});
     workshop.open(BoxKind::proposals, 4);
-    workshop.close(picture_proposals());
+    std::vector<DepositContent> proposals = picture_proposals();
+    proposals.resize(4);
+    workshop.close(proposals);
     workshop.ask(MoveToClarification{});
     workshop.open(BoxKind::ranking, 4);
     workshop.close_ranking(numbers(workshop, {1, 2, 3, 0}));

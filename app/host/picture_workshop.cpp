@@ -10,13 +10,14 @@
 namespace equivox::host {
 namespace {
 
-SessionOpened opening(Agenda agenda, bool rehearsal) {
+SessionOpened opening(Agenda agenda, bool rehearsal, CustodyKind custody) {
     SessionOpened opened;
     opened.session_id = std::string(32, 'a');
     opened.host_key = std::string(64, 'a');
     opened.public_seed = std::string(64, '5');
     opened.room_code = "KWTMRHAP";
     opened.rehearsal = rehearsal;
+    opened.custody = custody;
     opened.software = "equivox";
     opened.agenda = std::move(agenda);
     return opened;
@@ -41,8 +42,8 @@ Ranking ranking_of(const std::vector<ProposalId>& order, std::size_t seat) {
 
 }  // namespace
 
-PictureWorkshop::PictureWorkshop(Agenda agenda, bool rehearsal) {
-    session_ = apply(Session{}, opening(std::move(agenda), rehearsal));
+PictureWorkshop::PictureWorkshop(Agenda agenda, bool rehearsal, CustodyKind custody) {
+    session_ = apply(Session{}, opening(std::move(agenda), rehearsal, custody));
     live_.join_url = "http://192.168.1.20:8477";
     live_.check_words = "amber lantern orchard velvet thimble harbour";
     live_.digest = "6f1c0a9be2d74385b1f09c6e4d2a8137f5e0b94c7a6d1832c4e9f70b5a3d8e61";
@@ -70,8 +71,10 @@ void PictureWorkshop::take_seats(std::size_t count) {
     }
 }
 
-void PictureWorkshop::open(BoxKind kind, std::uint32_t turnout, std::optional<ProposalId> proposal) {
-    ask(OpenBox{kind, proposal});
+void PictureWorkshop::open(BoxKind kind, std::uint32_t turnout, std::optional<ProposalId> proposal,
+                           bool outsiders_only) {
+    ask(OpenBox{.kind = kind, .proposal = proposal, .outsiders_only = outsiders_only});
+    get_ready();
     live_.turnout = turnout;
     live_.stage_seconds = 190;
 }
@@ -81,31 +84,52 @@ void PictureWorkshop::last_call(std::uint32_t seconds_left) {
     live_.last_call_seconds_left = seconds_left;
 }
 
-void PictureWorkshop::close_with(const std::vector<SeatId>& counted, Release release) {
+void PictureWorkshop::get_ready() {
+    constexpr std::uint32_t half_of_the_organisations = 2;
+    const std::uint32_t holders =
+        session_.opened.custody == CustodyKind::shared ? session_.organisations_seated() : 0;
+    apply_in_place(session_, BoxReady{session_.box->id, std::string(64, 'b'), std::string(32, 'c'), holders,
+                                      holders == 0 ? 0 : holders / half_of_the_organisations + 1});
+}
+
+void PictureWorkshop::begin_closing() {
     const BoxId box = session_.box->id;
     if (!session_.box->last_call) ask(GiveLastCall{box});
     ask(CloseBox{box});
-    apply_in_place(session_, decide_release(session_, box, std::move(release), counted));
-    live_.turnout = 0;
     live_.last_call_seconds_left.reset();
 }
 
-void PictureWorkshop::close(const std::vector<DepositContent>& deposits) {
+void PictureWorkshop::release(std::vector<SeatId> counted, std::vector<OpenedDeposit> deposits) {
+    if (!session_.box->closing) begin_closing();
     const ReleaseParameters parameters = release_parameters(session_);
-    const BoxKey key{};
-    close_with({}, session_.box->kind == BoxKind::consent ? make_consent_release(parameters, key, deposits)
-                                                          : make_texts_release(parameters, key, deposits));
+    Release made = make_release(parameters, BoxKey{}, counted, std::move(deposits));
+    apply_in_place(session_,
+                   decide_release(session_, session_.box->id, std::move(made), std::move(counted)));
+    live_.turnout = 0;
+    live_.waiting.reset();
 }
 
-void PictureWorkshop::close_ranking(const std::vector<ProposalId>& order) {
+void PictureWorkshop::close(const std::vector<DepositContent>& deposits) {
+    assert(deposits.size() <= session_.seats_taken());
+    std::size_t next = 0;
+    close_for_each([&](const SeatState&) {
+        return next < deposits.size() ? deposits[next++] : empty_deposit(session_.box->kind);
+    });
+}
+
+void PictureWorkshop::close_for_each(const std::function<DepositContent(const SeatState&)>& content) {
     std::vector<SeatId> counted;
-    std::vector<Ballot> ballots;
+    std::vector<OpenedDeposit> deposits;
     for (const SeatState& seat : session_.seats) {
         if (!seat.device_key) continue;
         counted.push_back(seat.id);
-        ballots.push_back({seat.organisation, ranking_of(order, seat.id.value)});
+        deposits.push_back({seat.organisation, content(seat)});
     }
-    close_with(counted, make_ranking_release(release_parameters(session_), counted, ballots));
+    release(std::move(counted), std::move(deposits));
+}
+
+void PictureWorkshop::close_ranking(const std::vector<ProposalId>& order) {
+    close_for_each([&](const SeatState& seat) { return RankingDeposit{ranking_of(order, seat.id.value)}; });
 }
 
 HostFrame PictureWorkshop::frame() const {

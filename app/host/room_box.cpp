@@ -109,8 +109,8 @@ const ProposalView* asked_about(const RoundView& round) {
     return words::find_proposal(round, round.askings.back().proposal);
 }
 
-void add_subject(Ui& ui, Flow& flow, const RoundView& round) {
-    const ProposalView* proposal = round.box->kind == BoxKind::consent ? asked_about(round) : nullptr;
+void add_subject(Ui& ui, Flow& flow, const RoundView& round, BoxKind kind) {
+    const ProposalView* proposal = kind == BoxKind::consent ? asked_about(round) : nullptr;
     if (proposal != nullptr) {
         Flow large(ui, flow.width_px());
         add_title(large, round, proposal->id, {});
@@ -122,8 +122,8 @@ void add_subject(Ui& ui, Flow& flow, const RoundView& round) {
         add_title(flow, round, proposal->id, {});
         return add_clauses(flow, proposal->clauses);
     }
-    if (round.box->kind == BoxKind::answers && !round.questions.empty()) return add_questions(flow, round);
-    if (round.box->kind == BoxKind::proposals || round.proposals.empty()) {
+    if (kind == BoxKind::answers && !round.questions.empty()) return add_questions(flow, round);
+    if (kind == BoxKind::proposals || round.proposals.empty()) {
         const Type type = fitting_type(ui, round.question, {Type::heading, Type::strong}, flow.width_px(),
                                        ui.available_height() * 0.6F);
         flow.text(round.question, {.type = type, .role = ui::Role::heading});
@@ -135,15 +135,15 @@ void add_subject(Ui& ui, Flow& flow, const RoundView& round) {
 
 }  // namespace
 
-void box_screen(Ui& ui, const RoundView& round, RoomScreenState& state) {
+void box_screen(Ui& ui, const RoomView& view, RoomScreenState& state) {
     const float left = is_narrow(ui) ? 0.46F : 0.43F;
     ui.space(1);
-    ui.columns({{left, [&] { left_side(ui, *round.box, state.seconds_since_view); }},
+    ui.columns({{left, [&] { left_side(ui, *view.box, state.seconds_since_view); }},
                 {1 - left,
                  [&] {
                      ui.space(3);
                      Flow flow(ui, ui.available_width());
-                     add_subject(ui, flow, round);
+                     if (view.round) add_subject(ui, flow, *view.round, view.box->kind);
                      show_pages(ui, flow, state);
                  }}},
                6);

@@ -14,7 +14,7 @@ namespace equivox::host {
 void joining_screen(ui::Ui& ui, const RoomView& view, RoomScreenState& state);
 void purpose_screen(ui::Ui& ui, const RoomView& view, RoomScreenState& state);
 void question_screen(ui::Ui& ui, const RoundView& round, RoomScreenState& state);
-void box_screen(ui::Ui& ui, const RoundView& round, RoomScreenState& state);
+void box_screen(ui::Ui& ui, const RoomView& view, RoomScreenState& state);
 void proposals_screen(ui::Ui& ui, const RoundView& round, RoomScreenState& state);
 void one_proposal_screen(ui::Ui& ui, const ProposalView& proposal, RoomScreenState& state);
 void questions_screen(ui::Ui& ui, const RoundView& round, RoomScreenState& state);

@@ -15,11 +15,11 @@ using ui::Ui;
 std::string key_of_moment(const RoomView& view) {
     std::string key = view.closed ? "closed" : "open";
     const auto add = [&key](std::size_t number) { key += "/" + std::to_string(number); };
+    add(view.box ? view.box->id.value : 0);
     if (!view.round) return key;
     const RoundView& round = *view.round;
     add(round.id.value);
     add(static_cast<std::size_t>(round.stage));
-    add(round.box ? round.box->id.value : 0);
     add(round.proposals_shown ? 1 : 0);
     add(round.proposals.size());
     add(round.questions.size());
@@ -98,9 +98,9 @@ void draw_body(Ui& ui, const RoomView& view, RoomScreenState& state, RoomShow wh
 
 std::optional<RoomShow> shown_at_this_moment(const RoomView& view) {
     if (view.closed) return {};
+    if (view.box) return {};
     if (!view.round) return RoomShow::joining;
     const RoundView& round = *view.round;
-    if (round.box) return {};
     if (round.outcome) return RoomShow::outcome;
     const ConsentView* asking = host::last_asking(round);
     if (round.stage >= Stage::objections && asking != nullptr)
@@ -148,8 +148,8 @@ void room_screen(Ui& ui, const RoomView& view, RoomScreenState& state) {
                 state.pages = 1;
                 if (!called_up && view.closed) {
                     host::closed_screen(ui, view, state);
-                } else if (!called_up && view.round && view.round->box) {
-                    host::box_screen(ui, *view.round, state);
+                } else if (!called_up && view.box) {
+                    host::box_screen(ui, view, state);
                 } else {
                     draw_body(ui, view, state, what);
                 }

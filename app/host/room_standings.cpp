@@ -49,6 +49,12 @@ float step_line_units(Step step) {
             return 0.4F;
         case Step::clearly_ahead:
             return 0.9F;
+        case Step::fifth:
+            return 0.6F;
+        case Step::two_fifths:
+            return 0.9F;
+        case Step::three_fifths:
+            return 1.2F;
     }
     __builtin_unreachable();
 }

@@ -38,7 +38,7 @@ public:
                                             .port = host.ready().port,
                                             .room_code = host.ready().room_code,
                                             .host_fingerprint = host.ready().host_fingerprint},
-                people_));
+                people_, [this] { io_.stop(); }));
         if (!options.windows) add_facilitator(host);
         signals_.async_wait([this](const boost::system::error_code& error, int) {
             if (error) return;
@@ -112,8 +112,9 @@ void run_rehearsal(const RehearsalOptions& options, const std::function<void(con
                       .port = options.port,
                       .names = {},
                       .secret_file = {},
-                      .last_call_seconds = options.with_guests ? last_call_for_guests : last_call_in_a_room,
-                      .new_host_key = false});
+                      .custody = CustodyKind::shared,
+                      .new_host_key = false,
+                      .last_call_seconds = options.with_guests ? last_call_for_guests : last_call_in_a_room});
     Cast cast(options, host);
     ready(host.ready());
     if (options.windows) {

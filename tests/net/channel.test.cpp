@@ -149,11 +149,9 @@ TEST_CASE("frames are whole steps, and those of one kind have one size") {
     CHECK(pair.client->seal("short").size() == 1024);
     CHECK(pair.client->seal(std::string(1000, 'x')).size() == 1024);
 
-    // Silence and as much speech as there can be are one size.
-    const Command silence = PutDeposit{BoxId{1}, 1, ProposalsDeposit{}};
-    ProposalsDeposit three;
-    for (int i = 0; i < 3; ++i) three.entries.push_back({std::string(80, '"'), std::string(2'000, '"')});
-    for (const Command& command : {silence, Command(PutDeposit{BoxId{1}, 1, three})}) {
+    // Every deposit is one size: the smallest blob, and the largest in base64 (16 KiB of text and its seal).
+    for (const std::size_t blob_bytes : {0UL, (16 * 1024 + 48) * 4 / 3 + 1UL}) {
+        const Command command = PutDeposit{BoxId{UINT32_MAX}, UINT64_MAX >> 1U, std::string(blob_bytes, '/')};
         const std::string text = print(signed_command(UINT64_MAX >> 1U, command));
         CHECK(pair.client->seal(text, least_frame_bytes(command)).size() == deposit_frame_bytes);
     }
@@ -364,8 +362,8 @@ boost::json::object vectors() {
     out["device_seed"] = seed_a;
     out["seat_key"] = key_a;
     out["proof"] = device_a->sign(hello_statement(pair.client->binding(), key_a, client_a));
-    const CommandMessage command = signed_command(
-        258, PutDeposit{BoxId{1}, 2, ProposalsDeposit{{{"One hub", "\"Caf\xc3\xa9\"\nOpen."}}}});
+    const CommandMessage command =
+        signed_command(258, AmendProposal{ProposalId{2}, "One hub", "\"Caf\xc3\xa9\"\nOpen."});
     out["command_id"] = command.id;
     out["command"] = command.text;
     out["command_signature"] = *command.signature;

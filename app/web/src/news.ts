@@ -20,7 +20,7 @@ export function news(
     if (is.more_time && !was.more_time) said.push(words.last_call.given);
   }
   if (seat?.may_keep_apart && !seat_before?.may_keep_apart) said.push(words.said.merged);
-  if (room.safety && room.safety.words !== before.safety?.words)
+  if (room.safety && room.safety.asked !== before.safety?.asked)
     said.push(`${words.safety.band}: ${room.safety.words}`);
   return said;
 }

@@ -76,7 +76,7 @@ const proposal_view = shape({
   no_change: flag,
   set_aside: flag,
   set_aside_reason: text,
-  earlier: list(shape({ title: text, clauses: list(text) })),
+  earlier: list(shape({ title: text, clauses: list(text), merged_with: optional(whole) })),
 });
 
 const question_view = shape({ id: whole, about: optional(whole), text: text, answers: list(text) });
@@ -107,7 +107,7 @@ const standings_view = shape({
 
 const shortlist_view = shape({ shown: flag, not_shown_because: text, words: text, chosen: list(whole) });
 
-const safety_view = shape({ shown: flag, words: text, since: whole });
+const safety_view = shape({ shown: flag, words: text, since: whole, asked: whole });
 
 const consent_view = shape({
   proposal: whole,

@@ -164,6 +164,7 @@ export const words = {
     before: 'Before',
     after: 'Now',
     before_after: 'Before and after',
+    merged_with: (title: string) => `Made of this and ${title}`,
     version: (number: number) => `Version ${number}`,
     added: 'New: ',
     removed: 'Gone: ',

@@ -107,6 +107,7 @@ export const input_words = {
 
   merged: {
     title: 'Two proposals were made into one.',
+    which: (titles: string) => `They were ${titles}.`,
     text: 'If they should stay two, say so within a minute. Nobody learns who did.',
     keep_apart: 'Keep these apart',
     asked: 'Asked. The organiser reads it without a name.',

@@ -46,7 +46,7 @@ TEST_CASE("The primary offer is one large button") {
     console.click("button", "Last call");
     const auto* asked = console.only<GiveLastCall>();
     REQUIRE(asked != nullptr);
-    CHECK(asked->box == console.frame.room.round->box->id);
+    CHECK(asked->box == console.frame.room.box->id);
 }
 
 TEST_CASE("F5 does the next step, also while a text is being written") {

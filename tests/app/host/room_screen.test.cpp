@@ -275,7 +275,7 @@ TEST_CASE("What was called up stays while only the turnout changes") {
     RoomUnderTest room(picture_fixture("box-ranking"));
     room.state.show = RoomShow::purpose;
     room.draw();
-    room.frame.room.round->box->turnout = 18;
+    room.frame.room.box->turnout = 18;
     room.draw();
     CHECK(room.state.show == RoomShow::purpose);
 }

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import test, { describe } from 'node:test';
 import { open_scene } from '../support/browser.mjs';
-import { amended, box, in_round, scenes } from '../support/scenes.mjs';
+import { box, in_round, scenes } from '../support/scenes.mjs';
 import { announced, assert_soon, focused, ranking_room, seated, with_host } from '../support/story.mjs';
 
 describe('without a name', () => {
@@ -67,7 +67,10 @@ describe('without a name', () => {
       const page = await open_scene(context, host, 'proposals', scenes.proposals);
       assert.equal(await page.getByRole('button', { name: 'Keep these apart' }).count(), 0);
       host.may_keep_apart = true;
-      host.set(in_round('clarification', { proposals: amended() }));
+      host.set(scenes.merged.room());
+      await page
+        .getByText('They were “2. One discharge hub for the whole county” and “4. Voluntary')
+        .waitFor();
       await page.getByRole('button', { name: 'Keep these apart' }).click();
       await page.getByText('The organiser reads it without a name.').waitFor();
       assert.deepEqual(host.signals, ['keep_apart']);

@@ -284,6 +284,7 @@ export const safety = {
   shown: true,
   words: 'This room is divided on how safe it is to speak here.',
   since: 0,
+  asked: 1,
 };
 
 // More than eight, so that a shortlist makes sense.

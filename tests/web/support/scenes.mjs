@@ -228,6 +228,7 @@ export const scenes = {
     may_keep_apart: true,
     room: () => {
       const list = amended();
+      list[1].earlier[0].merged_with = 4;
       list[3] = { ...list[3], set_aside: true, set_aside_reason: 'Merged into proposal 2.' };
       return in_round('clarification', { proposals: list });
     },
