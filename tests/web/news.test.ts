@@ -25,6 +25,11 @@ describe('what is said aloud while the screen stays', () => {
     expect(news(ranking_room(4, last), seat, ranking_room(4, { ...last, more_time: true }), seat)).toEqual([
       'Somebody asked for more time, so there is one more minute.',
     ]);
+    const longer = { ...last, more_time: true };
+    const more = (seconds: number): RoomView =>
+      ranking_room(4, { ...longer, last_call_seconds_left: seconds });
+    expect(news(more(60), seat, more(59), seat)).toEqual([]);
+    expect(news(more(1), seat, more(60), seat)).toHaveLength(1);
     const room = in_round('clarification') as RoomView;
     expect(news(room, seat, room, seat_view({ may_keep_apart: true }))).toHaveLength(1);
     expect(news(room, seat, { ...room, safety } as RoomView, seat)).toEqual([

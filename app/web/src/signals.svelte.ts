@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What anybody can say without anybody learning who did, and what became of it. Nothing of it is kept, nor
 // shown for longer than the person looks at it.
+import { was_extended } from './news';
 import type { RoomView, SeatView, Signal } from './protocol';
 
 export type SignalState = { is: 'not_asked' | 'asking' | 'asked' } | { is: 'refused'; sentence: string };
@@ -42,14 +43,14 @@ export class Signals {
     for (const signal of all) this.of[signal] = { is: 'not_asked' };
   }
 
-  // What was asked about another box, or another merging, can be asked again.
+  // What was asked about another box or another merging, or has been given, can be asked again.
   seen(
     before: RoomView | null,
     seat_before: SeatView | undefined,
     room: RoomView,
     seat: SeatView | undefined,
   ): void {
-    if (before?.box?.id !== room.box?.id) this.forget('more_time');
+    if (before?.box?.id !== room.box?.id || was_extended(before?.box, room.box)) this.forget('more_time');
     if (seat?.may_keep_apart && !seat_before?.may_keep_apart) this.forget('keep_apart');
   }
 }

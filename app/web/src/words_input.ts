@@ -77,7 +77,9 @@ export const input_words = {
     seconds_left: (seconds: number) =>
       `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')} left`,
     more_time: 'I need more time',
-    more_time_hint: 'Gives everybody one more minute, once. Nobody learns who asked.',
+    more_time_hint:
+      'When the time is up, there is one more minute for everybody. Nobody learns who asked, or when.',
+    asked: 'Asked. When the time is up, there is one more minute for everybody.',
     given: 'Somebody asked for more time, so there is one more minute.',
   },
 
