@@ -2,9 +2,10 @@
 // Why a command that is asked twice is done once: the answers to the last commands of each client.
 //
 // A command is known by its owner (a text that names a client and what it may do), its id and a fingerprint
-// of what it asks. The ids of one owner only go up: a new command has a higher id than all before it, and what
-// has a lower one and is not remembered is old, never new. A retry of a command that is still being made durable waits with the first for the same
-// answer. What a deposit says is never kept here: its fingerprint holds its box and its sequence only.
+// of what it asks. The ids of one owner only go up: a new command has a higher id than all before it, and
+// what has a lower one and is not remembered is old, never new. A retry of a command that is still being made
+// durable waits with the first for the same answer. What a deposit says is never kept here: its fingerprint
+// holds its box and its sequence only.
 #pragma once
 
 #include <cstdint>

@@ -182,9 +182,9 @@ std::optional<std::string> Channel::open(std::string_view frame) {
     if (frame.size() > std::max(frame_bytes(longest_text_bytes_), deposit_frame_bytes)) return std::nullopt;
     std::string plain(frame.size() - seal_bytes, '\0');
     unsigned char tag = 0;
-    if (crypto_secretstream_xchacha20poly1305_pull(
-            &streams_->receiving, reinterpret_cast<unsigned char*>(plain.data()), nullptr, &tag,
-            bytes_of(frame), frame.size(), nullptr, 0) != 0 ||
+    if (crypto_secretstream_xchacha20poly1305_pull(&streams_->receiving,
+                                                   reinterpret_cast<unsigned char*>(plain.data()), nullptr,
+                                                   &tag, bytes_of(frame), frame.size(), nullptr, 0) != 0 ||
         tag != crypto_secretstream_xchacha20poly1305_TAG_MESSAGE)
         return std::nullopt;
     std::size_t length = 0;
@@ -217,23 +217,22 @@ std::variant<ChannelAnswer, ChannelRefused> answer_channel(std::string_view firs
     Key receiving_key{};
     Key sending_key{};
     make_key_pair(chance, channel_key, secret_key);
-    const bool agreed = crypto_kx_server_session_keys(receiving_key.data(), sending_key.data(),
-                                                      channel_key.data(), secret_key.data(),
-                                                      client_key->data()) == 0;
+    const bool agreed =
+        crypto_kx_server_session_keys(receiving_key.data(), sending_key.data(), channel_key.data(),
+                                      secret_key.data(), client_key->data()) == 0;
     sodium_memzero(secret_key.data(), secret_key.size());
     if (!agreed) return ChannelRefused{};  // a client's key with which nothing can be agreed on
 
-    const std::string statement =
-        channel_statement(text_of(*client_key), text_of(channel_key),
-                          text_of(key_from_hex(identity.public_key()).value()));
+    const std::string statement = channel_statement(text_of(*client_key), text_of(channel_key),
+                                                    text_of(key_from_hex(identity.public_key()).value()));
     const ChannelWelcome welcome{protocol_version, identity.public_key(), hex_of(channel_key),
                                  identity.sign(statement)};
     std::string text = to_json_text(std::variant<ChannelWelcome>(welcome));
     Header header{};
     chance.fill(header);
     const Digest binding = binding_of(first_message, text);
-    ChannelAnswer answer{std::move(text), ChannelMaker::make(receiving_key, sending_key, header, binding,
-                                                             longest_text_bytes)};
+    ChannelAnswer answer{std::move(text),
+                         ChannelMaker::make(receiving_key, sending_key, header, binding, longest_text_bytes)};
     sodium_memzero(receiving_key.data(), receiving_key.size());
     sodium_memzero(sending_key.data(), sending_key.size());
     return answer;
@@ -242,7 +241,8 @@ std::variant<ChannelAnswer, ChannelRefused> answer_channel(std::string_view firs
 ClientHandshake::ClientHandshake(Chance& chance) {
     make_key_pair(chance, public_key_, secret_key_);
     chance.fill(header_);
-    first_message_ = to_json_text(std::variant<ChannelHello>(ChannelHello{protocol_version, hex_of(public_key_)}));
+    first_message_ =
+        to_json_text(std::variant<ChannelHello>(ChannelHello{protocol_version, hex_of(public_key_)}));
 }
 
 ClientHandshake::~ClientHandshake() {
@@ -253,8 +253,8 @@ std::variant<ClientChannel, ChannelFailed> ClientHandshake::finish(std::string_v
                                                                    std::size_t longest_text_bytes) {
     ChannelWelcome welcome;
     try {
-        welcome = std::get<ChannelWelcome>(
-            from_json_text<std::variant<ChannelWelcome>>(answer, handshake_limits));
+        welcome =
+            std::get<ChannelWelcome>(from_json_text<std::variant<ChannelWelcome>>(answer, handshake_limits));
     } catch (const JsonError& error) {
         return ChannelFailed{error.what()};
     }

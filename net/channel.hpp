@@ -9,9 +9,9 @@
 //
 // What it gives: only the two ends can read or change what is said (X25519 and BLAKE2b by crypto_kx,
 // XChaCha20-Poly1305 by crypto_secretstream); the client knows which identity it talks to; a frame that is
-// changed, cut, repeated, left out, moved or taken from another channel is not opened, and nor is anything after
-// it; and sizes say little, for every frame is padded.
-// What it does not give: a page that the host serves over plain http can be changed on its way.
+// changed, cut, repeated, left out, moved or taken from another channel is not opened, and nor is anything
+// after it; and sizes say little, for every frame is padded. What it does not give: a page that the host
+// serves over plain http can be changed on its way.
 #pragma once
 
 #include <cstddef>
@@ -32,8 +32,8 @@ namespace equivox::net {
 // Every frame is a whole number of these, apart from the 24 bytes before the first frame of each direction.
 inline constexpr std::size_t frame_step_bytes = 1024;
 inline constexpr std::size_t frame_header_bytes = 24;
-// A frame with a deposit is exactly so large, whatever it says, so that silence looks like speech: three entries
-// of the longest title and text, in which every character has to be escaped twice, fit in.
+// A frame with a deposit is exactly so large, whatever it says, so that silence looks like speech: three
+// entries of the longest title and text, in which every character has to be escaped twice, fit in.
 inline constexpr std::size_t deposit_frame_bytes = 26 * frame_step_bytes;
 inline constexpr std::size_t channel_message_bytes = 4 * 1024;  // of either message of the handshake
 
@@ -83,8 +83,7 @@ struct ChannelRefused {
 
 // `longest_text_bytes` is what this end will open.
 [[nodiscard]] std::variant<ChannelAnswer, ChannelRefused> answer_channel(std::string_view first_message,
-                                                                         const SigningKey& identity,
-                                                                         Chance&,
+                                                                         const SigningKey& identity, Chance&,
                                                                          std::size_t longest_text_bytes);
 
 // --- the client's side

@@ -259,8 +259,7 @@ private:
         hello.facilitator_secret = unless_empty(settings_.facilitator_secret);
         if (settings_.role == Role::delegate) {
             hello.seat_key = device_->public_key();
-            hello.proof =
-                device_->sign(hello_statement(channel_->binding(), *hello.seat_key, hello.client));
+            hello.proof = device_->sign(hello_statement(channel_->binding(), *hello.seat_key, hello.client));
         }
         say(print(hello));
     }
@@ -325,8 +324,8 @@ private:
     void finish_channel(std::string_view answer) {
         auto finished = handshake_->finish(answer, limits::message_to_peer);
         if (std::holds_alternative<ChannelFailed>(finished)) {
-            // A host of another version says so in plain text. Nothing else that is said in plain text counts:
-            // anybody on the network could have said it.
+            // A host of another version says so in plain text. Nothing else that is said in plain text
+            // counts: anybody on the network could have said it.
             const FromHost plain = parse_from_host(answer);
             const auto* goodbye = std::get_if<Goodbye>(&plain);
             if (goodbye && goodbye->reason == GoodbyeReason::version) goodbye_ = *goodbye;
@@ -336,8 +335,9 @@ private:
         auto& made = std::get<ClientChannel>(finished);
         if (!settings_.host_fingerprint.empty() &&
             fingerprint_of_key(made.host_key) != settings_.host_fingerprint) {
-            goodbye_ = Goodbye{GoodbyeReason::another_host,
-                               "This is not the host that was expected. Nothing was sent to it. Ask the organiser."};
+            goodbye_ =
+                Goodbye{GoodbyeReason::another_host,
+                        "This is not the host that was expected. Nothing was sent to it. Ask the organiser."};
             line_lost();
             return;
         }

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-// The native side of the protocol: connects, makes the channel, knows its host again, says hello, resumes its seat, asks again what was not answered,
-// and tells its listener what came. One Client is one participant; many may share one io_context. Everything
-// happens on the thread that runs it.
+// The native side of the protocol: connects, makes the channel, knows its host again, says hello, resumes its
+// seat, asks again what was not answered, and tells its listener what came. One Client is one participant;
+// many may share one io_context. Everything happens on the thread that runs it.
 //
 // What a client does by itself: it reconnects with full jitter after every loss, repeats unanswered commands
 // with their ids, answers pings, drops views older than the newest of the same run, and gives up a connection
 // on which nothing has come for `silence`. What it leaves to its owner: everything that a person would
 // decide. After a goodbye that says so (`wrong_code`, `wrong_secret`, `wrong_key`, `version`, `taken_over`,
 // `seat_freed`), or when the host is not the one that was expected (`another_host`), it stays away until
-// `start`. A message that does not belong to the channel, and an answer that is not signed by the host, count as
-// a lost connection.
+// `start`. A message that does not belong to the channel, and an answer that is not signed by the host, count
+// as a lost connection.
 #pragma once
 
 #include <cstdint>
@@ -77,7 +77,8 @@ public:
 
 class Client {
 public:
-    // `io` and `listener` outlive the client. Throws std::invalid_argument for a delegate without a seat_seed.
+    // `io` and `listener` outlive the client. Throws std::invalid_argument for a delegate without a
+    // seat_seed.
     Client(boost::asio::io_context& io, ClientSettings settings, ClientListener& listener);
     // Closes without a word; the listener is not called again.
     ~Client();

@@ -345,17 +345,17 @@ private:
                 sending_.shared ? std::string_view(*sending_.shared) : std::string_view(), sending_.own};
             sending_ = {nullptr, channel_->seal(pieces)};
         }
-        websocket_->async_write(asio::buffer(sending_.own), [self = shared_from_this()](error_code error,
-                                                                                        std::size_t) {
-            self->writing_ = false;
-            self->sending_ = {};
-            self->send_deadline_.cancel();
-            if (self->state_ == State::ended) return;
-            if (error)
-                self->end();
-            else
-                self->pump();
-        });
+        websocket_->async_write(asio::buffer(sending_.own),
+                                [self = shared_from_this()](error_code error, std::size_t) {
+                                    self->writing_ = false;
+                                    self->sending_ = {};
+                                    self->send_deadline_.cancel();
+                                    if (self->state_ == State::ended) return;
+                                    if (error)
+                                        self->end();
+                                    else
+                                        self->pump();
+                                });
     }
 
     void send_close() {

@@ -3,8 +3,8 @@
 // closed), or an upgrade and then a WebSocket for as long as it lasts: two texts make the channel
 // (channel.hpp), and after them there are only its frames. Read by server.cpp and connection.cpp only.
 //
-// What waits to be sent is sealed in the moment in which it leaves, so that a view which is replaced by a newer
-// one has used up no frame.
+// What waits to be sent is sealed in the moment in which it leaves, so that a view which is replaced by a
+// newer one has used up no frame.
 //
 // Everything is a plain completion handler; a handler holds the connection alive. There is at most one read
 // and one write under way, and two timers: `deadline` for what the peer owes (the handshake, the rest of a

@@ -15,7 +15,8 @@ Actions say(std::string message) {
 
 bool is_for_a_seat(const Command& command) {
     return std::holds_alternative<TakeSeat>(command) || std::holds_alternative<LeaveSeat>(command) ||
-           std::holds_alternative<PutDeposit>(command);
+           std::holds_alternative<PutDeposit>(command) || std::holds_alternative<KeepParts>(command) ||
+           std::holds_alternative<ReturnPart>(command) || std::holds_alternative<RaiseSignal>(command);
 }
 
 std::string_view name_of(Role role) {
@@ -109,8 +110,8 @@ Actions Conversation::welcome(State state, const Hello& hello) {
 }
 
 bool Conversation::proves_its_key(const Hello& hello) const {
-    return hello.proof && is_signed(hello_statement(binding_, *hello.seat_key, hello.client), *hello.proof,
-                                    *hello.seat_key);
+    return hello.proof &&
+           is_signed(hello_statement(binding_, *hello.seat_key, hello.client), *hello.proof, *hello.seat_key);
 }
 
 bool Conversation::is_signed_by_device(const CommandMessage& message) const {

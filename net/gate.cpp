@@ -42,7 +42,8 @@ std::string common_header(unsigned status, std::string_view authority) {
     std::string header = "HTTP/1.1 " + std::to_string(status) + " ";
     header += reason_phrase(status);
     header +=
-        "\r\nContent-Security-Policy: default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; "
+        "\r\nContent-Security-Policy: default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src "
+        "'self'; "
         "connect-src 'self'";
     if (!authority.empty()) header.append(" ws://").append(authority);
     header +=

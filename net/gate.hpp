@@ -4,9 +4,9 @@
 //
 // Two attacks end here, before anything else looks at the request (`Host` must be ours: a name that an
 // attacker made point at this machine is refused; `Origin`, where a browser sends it, must be the page that
-// we served ourselves, or "null": a client that somebody opened from a file. That one can be anybody, and so can
-// a program that sends no Origin at all: what they may do is decided by keys and codes within the channel). Nothing is ever looked up in a file system: files are served from a table, by exact
-// name.
+// we served ourselves, or "null": a client that somebody opened from a file. That one can be anybody, and so
+// can a program that sends no Origin at all: what they may do is decided by keys and codes within the
+// channel). Nothing is ever looked up in a file system: files are served from a table, by exact name.
 #pragma once
 
 #include <cstdint>

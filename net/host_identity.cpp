@@ -121,8 +121,7 @@ std::shared_ptr<const SigningKey> resume_host_identity(const std::filesystem::pa
     const char* const what_to_do =
         " Put that folder back beside the session file, or start with --new-host-key; then every device is "
         "told that this is not the same host as before.";
-    if (!kept)
-        throw HostIdentityError("The host's key is not in \"" + path.string() + "\"." + what_to_do);
+    if (!kept) throw HostIdentityError("The host's key is not in \"" + path.string() + "\"." + what_to_do);
     if (kept->session_key != session_key)
         throw HostIdentityError("The host's key in \"" + path.string() + "\" belongs to another session." +
                                 what_to_do);

@@ -3,8 +3,8 @@
 // same one: <session file>.keys/identity.key, readable by its owner only. The session file names the public
 // key; without the folder nobody can go on as that host.
 //
-// The file is text: a line that names the form, the public key that stands in the session file, and the seed of
-// the key pair that is used. The last two differ after `renew_host_identity`.
+// The file is text: a line that names the form, the public key that stands in the session file, and the seed
+// of the key pair that is used. The last two differ after `renew_host_identity`.
 //
 // Durable when a function returns: the file, its folder and the folder's own entry.
 #pragma once
@@ -29,11 +29,11 @@ struct HostIdentityError : std::runtime_error {
                                                                     Chance&);
 
 // For a session that goes on. `session_key` is the public key in the session file.
-[[nodiscard]] std::shared_ptr<const SigningKey> resume_host_identity(const std::filesystem::path& session_file,
-                                                                     const KeyText& session_key);
+[[nodiscard]] std::shared_ptr<const SigningKey> resume_host_identity(
+    const std::filesystem::path& session_file, const KeyText& session_key);
 
-// For a session whose key is lost: another key pair, used from now on. Devices that remember the first key say
-// that this is not the same host; those that were told its fingerprint refuse.
+// For a session whose key is lost: another key pair, used from now on. Devices that remember the first key
+// say that this is not the same host; those that were told its fingerprint refuse.
 [[nodiscard]] std::shared_ptr<const SigningKey> renew_host_identity(const std::filesystem::path& session_file,
                                                                     const KeyText& session_key, Chance&);
 

@@ -25,8 +25,8 @@ Hub::~Hub() {
 void Hub::peer_opened(PeerId id, const PeerAddress& address, const Digest& binding) {
     const Instant now = lines_.now();
     if (peers_.empty()) next_tick_ = now + settings_.tick_every;
-    peers_.emplace(id, Peer{Conversation(address, binding, settings_.host, settings_.conversation, now), false,
-                            false, State::greeting, std::nullopt});
+    peers_.emplace(id, Peer{Conversation(address, binding, settings_.host, settings_.conversation, now),
+                            false, false, State::greeting, std::nullopt});
     plan_wake();
 }
 

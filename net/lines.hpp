@@ -25,8 +25,8 @@ struct PeerAddress {
 class PeerHandler {
 public:
     virtual ~PeerHandler() = default;
-    // A channel stands (channel.hpp), and this is its binding. The peer has until the handshake limit to say a
-    // hello that is good enough for `greeted`.
+    // A channel stands (channel.hpp), and this is its binding. The peer has until the handshake limit to say
+    // a hello that is good enough for `greeted`.
     virtual void peer_opened(PeerId, const PeerAddress&, const Digest& binding) = 0;
     // One whole message out of the channel, no longer than the limit. It may be any bytes.
     virtual void peer_said(PeerId, std::string_view text) = 0;

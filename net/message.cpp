@@ -103,8 +103,8 @@ FromPeer understood(CommandOnTheWire message) {
     if (message.id == 0) throw JsonError("$.id: expected a number from 1 up");
     expect_hex(message.signature, "signature", signature_digits);
     try {
-        auto command = from_json_text<Command>(message.command,
-                                               {limits::message_to_host, limits::json_depth_to_host});
+        auto command =
+            from_json_text<Command>(message.command, {limits::message_to_host, limits::json_depth_to_host});
         return CommandMessage{message.id, std::move(command), std::move(message.command),
                               std::move(message.signature)};
     } catch (const JsonError& error) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Who says what: Ed25519 key pairs (RFC 8032, by libsodium) of the host and of each delegate's device, and the
-// exact bytes that each kind of signature is over. Keys, seeds and signatures travel as lower-case hexadecimal.
+// Who says what: Ed25519 key pairs (RFC 8032, by libsodium) of the host and of each delegate's device, and
+// the exact bytes that each kind of signature is over. Keys, seeds and signatures travel as lower-case
+// hexadecimal.
 //
 // Every statement begins with a label that is no beginning of another one, and all of its fields but the last
 // have a fixed length, so that no two statements are the same bytes.
@@ -53,7 +54,8 @@ private:
 // digits. Empty for what is no key.
 [[nodiscard]] std::string fingerprint_of_key(std::string_view public_key);
 
-// --- what is signed -------------------------------------------------------------------------------------------
+// --- what is signed
+// -------------------------------------------------------------------------------------------
 
 // By the host, in its answer to the first message of a channel. Raw keys of 32 bytes each.
 [[nodiscard]] std::string channel_statement(std::string_view client_key, std::string_view channel_key,

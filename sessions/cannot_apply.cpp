@@ -57,6 +57,8 @@ struct CannotApply {
     }
     Problem operator()(const BoxOpened& event) const {
         if (event.box.value != session.next_box) return "the box has the wrong number";
+        if (session.organisations_seated() < organisations_for_anonymity)
+            return "fewer than three organisations are seated";
         if (event.kind == BoxKind::safety) return safety_unfit(event);
         if (const auto problem = no_move(move_that_opens(event.kind))) return problem;
         if (event.round != session.round()->id) return "it names another round";

@@ -2,9 +2,11 @@
 #include "sessions/cannot_release.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "sessions/decide.hpp"
+#include "sessions/tally/order.hpp"
 #include "sessions/text.hpp"
 
 namespace equivox {
@@ -101,10 +103,7 @@ public:
         if (!release_parameters(session_).open_result)
             return "exact figures of a round that was not declared open (rule D11)";
         if (const auto problem = places_unfit(release.places, release.steps.size())) return problem;
-        const std::size_t options = session_.box->ranked.size();
-        if (release.support.size() != options) return "its figures do not fit";
-        for (const auto& row : release.support)
-            if (row.size() != options) return "its figures do not fit";
+        if (const auto problem = figures_unfit(release)) return problem;
         for (const MethodResult& method : release.methods) {
             if (!is_clean(method.method, limits::name)) return "a text is not clean";
             if (const auto problem = places_unfit(method.places, method.places.size() - 1)) return problem;
@@ -137,11 +136,12 @@ public:
         const Permission allowed = permission(parameters, parameters.held);
         return allowed.level ? Problem{} : "an answer is shown that must be withheld (rules D1, D7)";
     }
+    // Who answered is recorded nowhere, so that they were too few can not be checked.
     Problem operator()(const SafetyWithheld& release) const {
         if (const auto problem = kind_is(BoxKind::safety)) return problem;
-        for (const OrganisationId organisation : release.changed)
-            if (!session_.organisation(organisation)) return "there is no such organisation";
-        return {};
+        if (release.reason == WithheldReason::too_few_organisations && release.changed.empty()) return {};
+        const ReleaseParameters parameters = release_parameters(session_);
+        return withheld_unfit(release, parameters.held);
     }
 
 private:
@@ -154,6 +154,46 @@ private:
         return !allowed.level && allowed.reason == release.reason && allowed.changed == release.changed
                    ? Problem{}
                    : "it was withheld without need (rule D12)";
+    }
+    // Whether the figures can be those of the counted seats, and the order is the one that follows from them.
+    [[nodiscard]] Problem figures_unfit(const OpenRankingRelease& release) const {
+        std::map<OrganisationId, tally::Count> sizes;
+        for (const SeatId seat : event_.counted) ++sizes[session_.seat(seat)->organisation];
+        tally::Margins margins;
+        margins.options = static_cast<std::uint32_t>(session_.box->ranked.size());
+        margins.organisations = release.organisations;
+        for (const auto& [organisation, size] : sizes)
+            margins.scale = tally::least_common_multiple(margins.scale, size);
+        const auto scale = static_cast<std::uint64_t>(margins.scale);
+        if (release.scale != scale || release.support.size() != margins.options)
+            return "its figures do not fit";
+        const std::uint64_t all = scale * release.organisations;
+        for (std::size_t a = 0; a < margins.options; ++a) {
+            if (release.support[a].size() != margins.options) return "its figures do not fit";
+            for (std::size_t b = 0; b < margins.options; ++b) {
+                if (release.support[b].size() != margins.options) return "its figures do not fit";
+                const std::uint64_t over = release.support[a][b];
+                const std::uint64_t under = release.support[b][a];
+                if (over > all || under > all - over || (a == b && over != 0))
+                    return "its figures do not fit";
+                margins.values.push_back(static_cast<tally::Count>(over) - static_cast<tally::Count>(under));
+            }
+        }
+        return follows(release, margins) ? Problem{} : "its order is not that of its figures (rule D5)";
+    }
+    [[nodiscard]] bool follows(const OpenRankingRelease& release, const tally::Margins& margins) const {
+        const tally::Order order = tally::order_from(margins);
+        std::vector<std::vector<ProposalId>> places;
+        for (const auto& place : order.places) {
+            std::vector<ProposalId>& named = places.emplace_back();
+            for (const std::uint32_t option : place) named.push_back(session_.box->ranked[option]);
+        }
+        std::vector<Step> steps;
+        for (const tally::Step step : tally::steps(margins, order, tally::Level::l2))
+            steps.push_back(step == tally::Step::level   ? Step::level
+                            : step == tally::Step::ahead ? Step::ahead
+                                                         : Step::clearly_ahead);
+        return places == release.places && steps == release.steps;
     }
     [[nodiscard]] static bool step_of(Level level, Step step) {
         if (step == Step::level || step == Step::ahead) return true;

@@ -7,9 +7,12 @@
 namespace equivox {
 namespace {
 
-constexpr JsonLimits journal_limits{.bytes = std::size_t{4} * 1024 * 1024, .depth = 12};
+constexpr JsonLimits journal_limits{.bytes = std::size_t{8} * 1024 * 1024, .depth = 12};
 
 constexpr std::size_t text_plain_bytes = limits::deposit_bytes;
+// A release of texts is at most what filled every slot, so what was recorded can always be read again.
+static_assert(journal_limits.bytes >=
+              (limits::organisations * limits::seats_per_organisation + 1) * text_plain_bytes);
 constexpr std::size_t short_plain_bytes = 512;
 // See seal.hpp: what stands before the content, and what sealing adds.
 constexpr std::size_t layout_bytes = 46;

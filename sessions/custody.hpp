@@ -90,7 +90,7 @@ public:
     [[nodiscard]] virtual std::optional<DeviceTask> task(BoxId, SeatId, const KeyText& device_key) const = 0;
     // The device of this seat says that it keeps its parts.
     virtual void parts_taken(BoxId, SeatId) = 0;
-    // The device of this seat gives its organisation's part back. A refusal: part_not_wanted,
+    // The device of this seat gives its organisation's part back, sealed, as base64. A refusal: part_not_wanted,
     // part_not_valid; the box goes on waiting.
     virtual std::optional<Refusal> give_part(BoxId, SeatId, KeyPart, std::string_view sealed) = 0;
 

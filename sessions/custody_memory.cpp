@@ -15,11 +15,6 @@ namespace {
 constexpr std::size_t secret_size = 32;
 constexpr std::size_t token_size = 16;
 
-struct Deposit {
-    std::uint64_t sequence = 0;
-    std::string blob;
-};
-
 }  // namespace
 
 struct MemoryCustody::Box {
@@ -27,7 +22,7 @@ struct MemoryCustody::Box {
     std::string token;
     LockedBytes seed{secret_size};  // of the key pair that deposits are sealed to
     LockedBytes order_key{secret_size};
-    std::map<SeatId, Deposit> deposits;
+    std::map<SeatId, SealedDeposit> deposits;
     bool closed = false;
 };
 
@@ -61,10 +56,10 @@ void MemoryCustody::put(BoxId id, SeatId seat, std::uint64_t sequence, std::stri
                        [&](const auto& entry) { return entry.first == seat; }));
     const auto last = box.deposits.find(seat);
     if (last != box.deposits.end() && sequence <= last->second.sequence) {
-        const bool same = sequence == last->second.sequence && last->second.blob == blob;
+        const bool same = sequence == last->second.sequence && *last->second.blob == blob;
         return done(same ? PutResult::kept : PutResult::stale);
     }
-    box.deposits[seat] = {sequence, std::string(blob)};
+    box.deposits[seat] = {sequence, std::make_shared<const std::string>(blob)};
     done(PutResult::kept);
 }
 
@@ -93,9 +88,7 @@ void MemoryCustody::close(BoxId id, const ReleaseParameters& parameters,
     assert(found != boxes_.end() && parameters.rules.kind == found->second->spec.kind);
     Box& box = *found->second;
     box.closed = true;
-    std::map<SeatId, SealedDeposit> deposits;
-    for (const auto& [seat, deposit] : box.deposits) deposits[seat] = {deposit.sequence, deposit.blob};
-    done(open_box(box.token, box.seed, box.order_key, parameters, deposits));
+    done(open_box(box.token, box.seed, box.order_key, parameters, box.deposits));
 }
 
 void MemoryCustody::destroy(BoxId id, std::function<void(bool)> done) {

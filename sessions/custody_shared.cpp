@@ -395,20 +395,31 @@ void SharedCustody::close(BoxId id, const ReleaseParameters& parameters,
 
 void SharedCustody::release_if_possible(Box& box) {
     if (!box.settled || !box.slots_known || !box.ballot_back || box.ballot_back->missing() > 0) return;
-    {
-        const LockedBytes seed = derive_ballot_seed(box.ballot_back->secret().view());
-        box.ballot_back.reset();
-        if (box_public_key(seed.data()) != box.ready.public_key) {
-            box.lost = BoxWaiting::For::key_file;
-            return;
-        }
-        std::map<SeatId, SealedDeposit> deposits;
-        for (const auto& [seat, accepted] : box.durable) deposits[seat] = {accepted.sequence, *accepted.blob};
-        box.closed =
-            open_box(box.ready.token, seed, derive_order_key(*box.box_key), *box.parameters, deposits);
+    const auto seed = std::make_shared<LockedBytes>(derive_ballot_seed(box.ballot_back->secret().view()));
+    box.ballot_back.reset();
+    sodium_stackzero(stack_to_wipe);
+    if (box_public_key(seed->data()) != box.ready.public_key) {
+        box.lost = BoxWaiting::For::key_file;
+        return;
     }
-    for (auto& done : std::exchange(box.on_closed, {}))
-        post([done = std::move(done), closed = *box.closed] { done(closed); });
+    std::map<SeatId, SealedDeposit> deposits;
+    for (const auto& [seat, accepted] : box.durable) deposits[seat] = {accepted.sequence, accepted.blob};
+    const auto closed = std::make_shared<ClosedBox>();
+    // A large room takes a while: the caller's thread has others to serve.
+    writer_.run(
+        [=, token = box.ready.token, key = box.box_key, parameters = *box.parameters] {
+            *closed = open_box(token, *seed, derive_order_key(*key), parameters, deposits);
+            seed->reset();
+        },
+        guarded([this, weak = std::weak_ptr(boxes_.at(box.spec.box)), closed] {
+            if (const auto still = weak.lock()) was_opened(*still, std::move(*closed));
+        }));
+}
+
+void SharedCustody::was_opened(Box& box, ClosedBox closed) {
+    box.closed = std::move(closed);
+    // Whoever is told may destroy the box; it is kept here until all are told.
+    for (const auto& done : std::exchange(box.on_closed, {})) done(*box.closed);
 }
 
 void SharedCustody::destroy(BoxId id, std::function<void(bool)> done) {

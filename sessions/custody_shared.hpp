@@ -14,11 +14,11 @@
 //   open ──> sharing ──────────────────────────────────────────> open ──> closing ──> released ──> destroyed
 //   resume ─> waiting for the room's parts ─> reading the file ──┘
 //
-// The caller's thread never waits for a sync: a thread of its own writes (box_writer.hpp). resume() alone
-// reads the small key file and the head of the box file at once. Callbacks come through Post, except those
-// that need no disk (a deposit that is stale). A write that fails latches for its box: PutResult::failed from
-// then on, and the box can still be closed with what is durable. A box whose file or key file is lost says so
-// in waiting().
+// The caller's thread never waits for a sync, nor for a box to be opened: a thread of its own does both
+// (box_writer.hpp). resume() alone reads the small key file and the head of the box file at once. Callbacks
+// come through Post, except those that need no disk (a deposit that is stale). A write that fails latches for
+// its box: PutResult::failed from then on, and the box can still be closed with what is durable. A box whose
+// file or key file is lost says so in waiting().
 #pragma once
 
 #include <filesystem>
@@ -81,6 +81,7 @@ private:
     void slots_were_read(Box&, std::variant<std::vector<SlotContent>, BoxFileProblem>);
     void empty_slot(Box&, SeatId);
     void release_if_possible(Box&);
+    void was_opened(Box&, ClosedBox);
     // Runs `task` through Post, unless this is gone by then.
     void post(std::function<void()> task);
     // Wraps a callback that must not run once this is gone.

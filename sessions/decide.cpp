@@ -15,7 +15,7 @@ namespace {
 // More than any device counts to by itself; beyond it a hostile one could lock its seat.
 constexpr std::uint64_t sequence_max = 1'000'000'000;
 // Far above what a sealed part takes.
-constexpr std::size_t part_bytes_max = 512;
+constexpr std::size_t part_text_max = 512;
 
 Decision one(Event event) {
     std::vector<Event> events;
@@ -79,13 +79,15 @@ struct Decide {
     }
     Decision operator()(const ReturnPart& command) const {
         if (!session.box || session.box->id != command.box) return Refusal::part_not_wanted;
-        auto sealed = bytes_from_base64(command.sealed);
-        if (!sealed || sealed->size() > part_bytes_max) return Refusal::part_not_valid;
-        return AcceptedPart{command.box, *seat, command.part, std::move(*sealed)};
+        if (command.sealed.size() > part_text_max || !bytes_from_base64(command.sealed))
+            return Refusal::part_not_valid;
+        return AcceptedPart{command.box, *seat, command.part, command.sealed};
     }
     Decision operator()(const RaiseSignal& command) const {
-        if (command.signal == Signal::more_time && (!session.box || !session.box->last_call))
-            return Refusal::box_not_open;
+        if (command.signal == Signal::more_time) {
+            if (!session.box || !session.box->last_call) return Refusal::box_not_open;
+            if (session.box->closing) return Refusal::box_closing;
+        }
         if (command.signal == Signal::keep_apart && (!session.round() || session.round()->merges.empty()))
             return Refusal::nothing_changed;
         return AcceptedSignal{command.signal};

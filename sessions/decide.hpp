@@ -3,6 +3,7 @@
 // Pure: the same arguments give the same answer, always. Nothing here changes anything.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <span>
 #include <variant>
@@ -42,7 +43,7 @@ struct AcceptedPart {
     BoxId box;
     SeatId seat;
     std::optional<KeyPart> returned;  // nothing: it keeps them
-    std::string sealed;
+    std::string sealed;  // base64
 };
 // Who raised it ends here.
 struct AcceptedSignal {
@@ -71,6 +72,10 @@ using Decision = std::variant<std::vector<Event>, Refusal, AcceptedDeposit, Acce
 
 // The same for a ranking, or whatever `kind` is, as if its box were opened now.
 [[nodiscard]] ReleaseParameters parameters_if_opened(const Session&, BoxKind kind);
+
+// Whether the open box is one for texts or consent and fewer than three organisations have put something in:
+// what so few say is not anonymous, and silence is no answer of a room. `deposited`: the seats that have.
+[[nodiscard]] bool too_few_heard(const Session&, const std::map<SeatId, std::uint64_t>& deposited);
 
 // The proposals of a round that are not set aside, ascending: what a ranking ranks.
 [[nodiscard]] std::vector<ProposalId> proposals_in_play(const RoundState&);

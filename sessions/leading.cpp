@@ -30,10 +30,11 @@ const Places* last_published(const RoundState& round) {
     return nullptr;
 }
 
-// The only proposal there is, where there is nothing to rank it against.
+// The only proposal there is, where there is nothing to rank it against and it was not asked about yet.
 std::optional<ProposalId> nothing_to_rank(const RoundState& round) {
     const std::vector<ProposalId> in_play = proposals_in_play(round);
     if (in_play.size() != 1 || !round.rankings.empty() || !round.proposals_shown) return std::nullopt;
+    if (asked(round, in_play.front())) return std::nullopt;
     return in_play.front();
 }
 

@@ -26,11 +26,12 @@ ClosedBox open_box(const std::string& token, const LockedBytes& seed, const Lock
     const BoxKind kind = parameters.rules.kind;
     std::vector<SeatId> counted;
     std::vector<OpenedDeposit> opened;
+    const BoxKeyPair keys(seed.data());
     LockedBytes plain(deposit_plain_size(kind));
     const std::map<SeatId, OrganisationId> organisations(parameters.seats.begin(), parameters.seats.end());
     for (const auto& [seat, deposit] : deposits) {
         std::optional<DepositContent> content;
-        if (open_blob(seed.data(), deposit.blob, plain.data(), plain.size()))
+        if (keys.open(*deposit.blob, plain.data(), plain.size()))
             content = read_deposit({token, seat, deposit.sequence}, parameters.rules, plain.view());
         sodium_memzero(plain.data(), plain.size());
         counted.push_back(seat);

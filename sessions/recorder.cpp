@@ -42,7 +42,9 @@ void Recorder::submit(const Command& command, const Actor& by, std::function<voi
         if (signalled_) signalled_(raised->signal);
         return done(Done{});
     }
-    if (std::holds_alternative<CloseBox>(command) && too_few_heard()) return done(Refusal::too_few_heard);
+    if (const auto* close = std::get_if<CloseBox>(&command);
+        close && too_few_heard(durable_, custody_.progress(close->box).sequences))
+        return done(Refusal::too_few_heard);
     record(std::get<std::vector<Event>>(std::move(decision)), std::move(done));
 }
 
@@ -106,29 +108,14 @@ BoxSpec Recorder::spec_of(BoxId box) const {
 
 // After a restart: what ended before it is destroyed for good, what is open is found again or opened anew.
 void Recorder::resume_boxes() {
-    for (const BoxId ended : durable_.not_destroyed) destroy(ended);
+    // A copy: what is destroyed at once is off the list at once.
+    const std::vector<BoxId> ended = durable_.not_destroyed;
+    for (const BoxId box : ended) destroy(box);
     if (!durable_.box) return;
     if (!durable_.box->ready) return open_box(durable_.box->id);
     custody_.resume(spec_of(durable_.box->id), *durable_.box->ready);
     note_seats_held();
     if (durable_.box->closing) close(durable_.box->id);
-}
-
-// In a box for texts or consent what fewer than three organisations say is not anonymous, and silence is no
-// answer of a room.
-bool Recorder::too_few_heard() const {
-    switch (durable_.box->kind) {
-        case BoxKind::ranking:
-        case BoxKind::shortlist:
-        case BoxKind::safety:
-            return false;
-        default:
-            break;
-    }
-    std::set<OrganisationId> heard;
-    for (const auto& [seat, sequence] : custody_.progress(durable_.box->id).sequences)
-        heard.insert(durable_.seat(seat)->organisation);
-    return heard.size() < organisations_for_anonymity;
 }
 
 Answer Recorder::take_part(const AcceptedPart& part) {

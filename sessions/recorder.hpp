@@ -69,7 +69,6 @@ private:
     void made_durable(const Event&);
     void deposit(const AcceptedDeposit&, std::function<void(Answer)> done);
     [[nodiscard]] Answer take_part(const AcceptedPart&);
-    [[nodiscard]] bool too_few_heard() const;
     [[nodiscard]] BoxSpec spec_of(BoxId) const;
     void open_box(BoxId);
     void resume_boxes();

@@ -2,6 +2,7 @@
 // The public facts that bind what may go into a box and what may come out of it.
 #include <algorithm>
 #include <cassert>
+#include <set>
 
 #include "sessions/decide.hpp"
 #include "sessions/text.hpp"
@@ -112,6 +113,24 @@ ReleaseParameters parameters_if_opened(const Session& session, BoxKind kind) {
         parameters_of(session, rules_of(session, kind, ranked, std::nullopt), std::nullopt);
     parameters.held = session.seats_held();
     return parameters;
+}
+
+bool too_few_heard(const Session& session, const std::map<SeatId, std::uint64_t>& deposited) {
+    assert(session.box);
+    switch (session.box->kind) {
+        case BoxKind::ranking:
+        case BoxKind::shortlist:
+        case BoxKind::safety:
+            return false;  // these are withheld instead, which is a result as well
+        case BoxKind::proposals:
+        case BoxKind::questions:
+        case BoxKind::answers:
+        case BoxKind::consent:
+            break;
+    }
+    std::set<OrganisationId> heard;
+    for (const auto& [seat, sequence] : deposited) heard.insert(session.seat(seat)->organisation);
+    return heard.size() < organisations_for_anonymity;
 }
 
 }  // namespace equivox

@@ -156,21 +156,27 @@ std::string seal_deposit(const KeyText& box_key, const DepositPlace& place, cons
     return blob;
 }
 
+BoxKeyPair::BoxKeyPair(const unsigned char* seed) : public_{}, secret_(crypto_box_SECRETKEYBYTES) {
+    static_assert(sizeof public_ == crypto_box_PUBLICKEYBYTES);
+    crypto_box_seed_keypair(public_.data(), secret_.data(), seed);
+}
+
+KeyText BoxKeyPair::public_key() const {
+    return to_hex(std::as_bytes(std::span(public_)));
+}
+
+bool BoxKeyPair::open(std::string_view blob, unsigned char* plain, std::size_t plain_size) const {
+    return blob.size() == plain_size + crypto_box_SEALBYTES &&
+           crypto_box_seal_open(plain, as_bytes(blob), blob.size(), public_.data(), secret_.data()) == 0;
+}
+
 KeyText box_public_key(const unsigned char* seed) {
-    start_cryptography();
-    unsigned char public_key[crypto_box_PUBLICKEYBYTES];
-    LockedBytes secret_key(crypto_box_SECRETKEYBYTES);
-    crypto_box_seed_keypair(public_key, secret_key.data(), seed);
-    return to_hex(std::as_bytes(std::span(public_key)));
+    return BoxKeyPair(seed).public_key();
 }
 
 bool open_blob(const unsigned char* seed, std::string_view blob, unsigned char* plain,
                std::size_t plain_size) {
-    if (blob.size() != plain_size + crypto_box_SEALBYTES) return false;
-    unsigned char public_key[crypto_box_PUBLICKEYBYTES];
-    LockedBytes secret_key(crypto_box_SECRETKEYBYTES);
-    crypto_box_seed_keypair(public_key, secret_key.data(), seed);
-    return crypto_box_seal_open(plain, as_bytes(blob), blob.size(), public_key, secret_key.data()) == 0;
+    return BoxKeyPair(seed).open(blob, plain, plain_size);
 }
 
 std::optional<std::string> seal_to_device(const KeyText& device_key, std::string_view bytes) {

@@ -15,6 +15,7 @@
 //                   and consent: 16 KiB.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -23,6 +24,7 @@
 #include "sessions/chance.hpp"
 #include "sessions/deposit.hpp"
 #include "sessions/event.hpp"
+#include "sessions/locked.hpp"
 
 namespace equivox {
 
@@ -46,8 +48,20 @@ void lay_out_deposit(const DepositPlace&, const DepositRules&, const DepositCont
                                                          std::string_view plain);
 
 // A box's own key pair, from 32 secret bytes (libsodium crypto_box_seed_keypair).
+class BoxKeyPair {
+public:
+    explicit BoxKeyPair(const unsigned char* seed);
+    [[nodiscard]] KeyText public_key() const;
+    // Opens a blob into `plain` (deposit_plain_size bytes). False: it was not sealed to this box, or was
+    // changed.
+    [[nodiscard]] bool open(std::string_view blob, unsigned char* plain, std::size_t plain_size) const;
+
+private:
+    std::array<unsigned char, 32> public_;
+    LockedBytes secret_;
+};
+// The same for one use.
 [[nodiscard]] KeyText box_public_key(const unsigned char* seed);
-// Opens a blob into `plain` (deposit_plain_size bytes). False: it was not sealed to this box, or was changed.
 [[nodiscard]] bool open_blob(const unsigned char* seed, std::string_view blob, unsigned char* plain,
                              std::size_t plain_size);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the facilitator can ask now. An offer here is never refused as long as nothing else happens first: a
-// property test holds every offer against decide().
+// property test holds every offer against decide() and the recorder. (But closing is refused with
+// more_time_asked by whoever runs the clock, because nobody shall see when somebody asked for it.)
 #include <algorithm>
 
 #include "sessions/decide.hpp"
@@ -42,9 +43,12 @@ private:
     bool has_primary_ = false;
 };
 
-void offer_box(Offers& offers, const BoxState& box) {
+void offer_box(Offers& offers, const Session& session, const Live& live) {
+    const BoxState& box = *session.box;
     if (!box.last_call) offers.add("Last call", GiveLastCall{box.id}, "Everybody has one more minute.", true);
-    offers.add("Close now", CloseBox{box.id}, "Nothing more can be put in; what came out is shown.", true);
+    if (!too_few_heard(session, live.deposited))
+        offers.add("Close now", CloseBox{box.id}, "Nothing more can be put in; what came out is shown.",
+                   true);
     offers.add("Stop without opening", VoidBox{box.id}, "What was put in is thrown away unread.");
 }
 
@@ -137,11 +141,11 @@ void offer_stage(Offers& offers, const Session& session, const RoundState& round
         offer_outcome(offers, session, round);
 }
 
-std::vector<Offer> offers_of(const Session& session) {
+std::vector<Offer> offers_of(const Session& session, const Live& live) {
     Offers offers(session);
     const RoundState* round = session.round();
     if (session.box) {
-        offer_box(offers, *session.box);
+        offer_box(offers, session, live);
     } else if (round && !round->declared) {
         offer_stage(offers, session, *round);
     } else {
@@ -165,7 +169,7 @@ FacilitatorView view_for_facilitator(const Session& session, const Live& live) {
     for (const SeatState& seat : session.seats)
         view.seats.push_back({seat.id, seat.organisation, seat.label, seat.device_key.has_value(),
                               live.connected.contains(seat.id)});
-    view.offers = offers_of(session);
+    view.offers = offers_of(session, live);
     view.before_opening = words::before_opening(session);
     view.before_closing = words::before_closing(session, live);
     for (const Signal raised : live.signals) view.signals.push_back(words::signal(raised));

@@ -444,15 +444,27 @@ std::string before_opening(const Session& session) {
 
 std::string before_closing(const Session& session, const Live& live) {
     if (!session.box || session.box->closing || !session.box->ready) return "";
+    if (too_few_heard(session, live.deposited))
+        return session.box->last_call
+                   ? "This can not be closed yet: fewer than three organisations have been "
+                     "heard. Wait for their devices, or stop without opening."
+                   : "";
     const ReleaseParameters parameters = release_parameters(session);
     if (parameters.earlier.empty()) return "";
     std::vector<SeatId> attended;
     for (const auto& [seat, sequence] : live.deposited) attended.push_back(seat);
-    const bool recorded = session.box->kind == BoxKind::ranking || session.box->kind == BoxKind::shortlist;
-    const Permission allowed = permission(parameters, recorded ? attended : parameters.held);
+    const Permission allowed = permission(parameters, attended);
     if (allowed.level) return "Closed now, the result could be shown.";
-    if (allowed.reason != WithheldReason::attendance_changed)
-        return "Closed now, the result could not be shown: too few organisations have taken part.";
+    switch (allowed.reason) {
+        case WithheldReason::too_few_organisations:
+            return "Closed now, the result could not be shown: too few organisations have taken part.";
+        case WithheldReason::sizes:
+            return "Closed now, the result could not be shown: with exactly these numbers of people from "
+                   "each "
+                   "organisation it could give somebody away.";
+        case WithheldReason::attendance_changed:
+            break;
+    }
     return "Closed now, the result could not be shown. Since the last time only " +
            joined(session, allowed.changed) +
            (allowed.changed.size() == 1 ? "'s attendance has changed. " : " changed who takes part. ") +

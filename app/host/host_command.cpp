@@ -25,6 +25,8 @@ struct HostCommand {
     std::string secret_file;
     bool headless = false;
     bool rehearsal = false;
+    bool memory_custody = false;
+    bool new_host_key = false;
 };
 
 HostOptions options_of(const HostCommand& command) {
@@ -35,6 +37,10 @@ HostOptions options_of(const HostCommand& command) {
             "Give an agenda to begin a session (--agenda AGENDA.toml), or the session file to go on with.");
     options.file = command.file.empty() ? default_session_file(options.agenda->name).string() : command.file;
     options.rehearsal = command.rehearsal;
+    if (command.memory_custody && !command.rehearsal)
+        throw HostError("Anonymous inputs are kept in memory only in a rehearsal: add --rehearsal.");
+    if (command.memory_custody) options.custody = CustodyKind::memory;
+    options.new_host_key = command.new_host_key;
     options.bind = command.bind;
     options.port = command.port;
     options.names = command.names;
@@ -45,8 +51,11 @@ HostOptions options_of(const HostCommand& command) {
 }
 
 void print_ready(const HostReady& ready) {
-    boost::json::object json{
-        {"url", ready.url}, {"room_code", ready.room_code}, {"port", ready.port}, {"file", ready.file}};
+    boost::json::object json{{"url", ready.url},
+                             {"room_code", ready.room_code},
+                             {"port", ready.port},
+                             {"file", ready.file},
+                             {"host_fingerprint", ready.host_fingerprint}};
     if (!ready.facilitator_secret_file.empty())
         json["facilitator_secret_file"] = ready.facilitator_secret_file;
     std::cout << boost::json::serialize(json) << std::endl;
@@ -84,6 +93,10 @@ void add_host_command(CLI::App& app, int& exit_code) {
     sub->add_option("--facilitator-secret-file", command->secret_file,
                     "where to write the secret with which a facilitator connects from this machine");
     sub->add_flag("--rehearsal", command->rehearsal, "mark a new session as a rehearsal, for ever");
+    sub->add_flag("--memory-custody", command->memory_custody,
+                  "rehearsals only: keep what people put in in this program's memory, not in a sealed box");
+    sub->add_flag("--new-host-key", command->new_host_key,
+                  "go on with a session whose folder of keys is lost, as another host than before");
     sub->add_flag("--headless", command->headless, "no windows: the facilitator connects over the network");
     sub->callback([command, &exit_code] { exit_code = run(*command); });
 }

@@ -2,8 +2,6 @@
 #include "app/host/host_process.hpp"
 
 #include <fcntl.h>
-#include <sys/prctl.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -12,17 +10,21 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <cstdlib>
+#include <iostream>
 #include <mutex>
 #include <thread>
 
 #include "app/host/host_room.hpp"
 #include "app/web/files.hpp"
 #include "net/address.hpp"
+#include "net/host_identity.hpp"
 #include "net/hub.hpp"
 #include "net/server.hpp"
 #include "sessions/custody_memory.hpp"
+#include "sessions/custody_shared.hpp"
 #include "sessions/journal_sqlite.hpp"
 #include "sessions/journal_writer.hpp"
+#include "sessions/process_guard.hpp"
 #include "sessions/version.hpp"
 
 namespace equivox {
@@ -32,13 +34,6 @@ namespace asio = boost::asio;
 
 Minute system_minute() {
     return std::chrono::floor<std::chrono::minutes>(std::chrono::system_clock::now());
-}
-
-// A core file, or another program of the same user, would see what people put in while a box is open.
-void keep_memory_private() {
-    const rlimit none{0, 0};
-    setrlimit(RLIMIT_CORE, &none);
-    prctl(PR_SET_DUMPABLE, 0);
 }
 
 std::unique_ptr<Chance> make_chance(const HostOptions& options) {
@@ -107,9 +102,11 @@ public:
           chance_(make_chance(options_)),
           server_(make_server(io_, options_)),
           store_(options_.file, resumed_ ? SqliteJournal::Mode::resume : SqliteJournal::Mode::create),
-          custody_(*chance_),
-          last_call_(io_) {
-        keep_memory_private();
+          last_call_(io_),
+          parts_(io_),
+          clock_(io_) {
+        for (const std::string& warning : warnings_of(guard_process()))
+            std::cerr << "equivox: " << warning << '\n';
         begin();
         listen();
         thread_ = std::thread([this] { io_.run(); });
@@ -120,7 +117,10 @@ public:
     void stop() {
         if (!thread_.joinable()) return;
         asio::post(io_, [this] {
+            stopping_ = true;
             last_call_.cancel();
+            parts_.cancel();
+            clock_.cancel();
             hub_->stop();
             server_->stop([this] { work_.reset(); });
         });
@@ -162,22 +162,43 @@ public:
     std::string secret_;
 
 private:
-    void begin() {
-        writer_ = std::make_unique<ThreadJournalWriter>(
-            store_, [this](std::function<void()> task) { asio::post(io_, std::move(task)); });
-        recorder_ = std::make_unique<Recorder>(*writer_, custody_, system_minute);
+    // Which custody and which key: the file's, where there is one.
+    void read_file() {
         if (resumed_) {
             auto replayed = replay(store_.read_all());
             if (const auto* broken = std::get_if<Broken>(&replayed))
                 throw HostError("This session file is damaged: entry " + std::to_string(broken->entry) +
                                 ": " + broken->problem + ".");
-            recorder_->resume(std::get<Replay>(std::move(replayed)));
+            replay_ = std::get<Replay>(std::move(replayed));
+            const KeyText& key = replay_->session.opened.host_key;
+            identity_ = options_.new_host_key ? net::renew_host_identity(options_.file, key, system_chance_)
+                                              : net::resume_host_identity(options_.file, key);
         } else {
-            recorder_->open(make_opening(*options_.agenda, options_.rehearsal, custody_.kind(),
-                                         random_hex(*chance_, 32), *chance_));
+            identity_ = net::begin_host_identity(options_.file, system_chance_);
         }
-        secret_ = random_hex(*std::make_unique<SystemChance>(), 16);
-        room_ = std::make_unique<HostRoom>(*recorder_, secret_);
+        const CustodyKind kind = replay_ ? replay_->session.opened.custody : options_.custody;
+        if (kind == CustodyKind::memory) {
+            custody_ = std::make_unique<MemoryCustody>(*chance_);
+        } else {
+            custody_ = std::make_unique<SharedCustody>(
+                SharedCustody::Folders{options_.file.string() + ".boxes",
+                                       net::host_key_folder(options_.file)},
+                system_chance_, [this](std::function<void()> task) { asio::post(io_, std::move(task)); });
+        }
+    }
+
+    void begin() {
+        read_file();
+        writer_ = std::make_unique<ThreadJournalWriter>(
+            store_, [this](std::function<void()> task) { asio::post(io_, std::move(task)); });
+        recorder_ = std::make_unique<Recorder>(*writer_, *custody_, system_minute);
+        if (resumed_)
+            recorder_->resume(std::move(*replay_));
+        else
+            recorder_->open(make_opening(*options_.agenda, options_.rehearsal, custody_->kind(),
+                                         identity_->public_key(), *chance_));
+        secret_ = random_hex(system_chance_, 16);
+        room_ = std::make_unique<HostRoom>(*recorder_, secret_, system_chance_);
         // The first entry must be durable before anybody is let in.
         while (!recorder_->settled()) io_.run_one();
         if (!recorder_->trouble().empty()) throw HostError(recorder_->trouble());
@@ -185,24 +206,31 @@ private:
 
     void listen() {
         net::HubSettings settings;
-        settings.host = {random_hex(*std::make_unique<SystemChance>(), 8), std::string(software_name)};
+        settings.host = {.run = random_hex(system_chance_, 8),
+                         .software = std::string(software_name),
+                         .session_id = recorder_->session().opened.session_id,
+                         .identity = identity_};
         hub_ = std::make_unique<net::Hub>(*room_, *server_, settings);
         ready_ = {.url = reachable_url(options_, server_->port()),
                   .room_code = recorder_->session().opened.room_code,
                   .port = server_->port(),
                   .file = std::filesystem::absolute(options_.file).string(),
-                  .facilitator_secret_file = options_.secret_file.string()};
+                  .facilitator_secret_file = options_.secret_file.string(),
+                  .host_fingerprint = net::fingerprint_of_key(identity_->public_key())};
         if (!options_.secret_file.empty()) write_secret(options_.secret_file, secret_);
         room_->set_join_url(ready_.url);
         recorder_->on_change([this] { changed(); });
         room_->on_connected([this] { changed(); });
-        server_->serve(*hub_);
+        server_->serve(*hub_, identity_);
         changed();
     }
 
     // Something that somebody may see has changed.
     void changed() {
+        if (stopping_) return;
         watch_last_call();
+        watch_parts();
+        watch_clock();
         hub_->room_changed();
         if (frame_planned_) return;
         frame_planned_ = true;
@@ -241,11 +269,76 @@ private:
         if (!box) return;
         const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(options_.last_call_seconds);
         room_->set_last_call_end(end);
+        extensions_ = 0;
+        close_at(end, *box);
+    }
+
+    void close_at(std::chrono::steady_clock::time_point end, BoxId box) {
+        room_->set_last_call_end(end);
         last_call_.expires_at(end);
-        last_call_.async_wait([this, closing = *box](const boost::system::error_code& error) {
-            if (!error) recorder_->submit(CloseBox{closing}, Facilitator{}, [](const Answer&) {});
+        last_call_.async_wait([this, box](const boost::system::error_code& error) {
+            if (!error) last_call_is_over(box);
         });
     }
+
+    // Whoever asked for more time is given it here, at the same moment whenever they asked.
+    void last_call_is_over(BoxId box) {
+        const auto again =
+            std::chrono::steady_clock::now() + std::chrono::seconds(options_.last_call_seconds);
+        if (room_->take_more_time() && extensions_ < extensions_max) {
+            ++extensions_;
+            close_at(again, box);
+            return changed();
+        }
+        recorder_->submit(CloseBox{box}, Facilitator{}, [this](const Answer& answer) {
+            const auto* refusal = std::get_if<Refusal>(&answer);
+            if (!refusal || *refusal == Refusal::box_not_open || *refusal == Refusal::box_closing) return;
+            // Too few have been heard: the facilitator decides. Said where the decision is made.
+            refused_ = std::string(explain(*refusal));
+            ++refused_count_;
+            changed();
+        });
+    }
+
+    // A box whose keys are being shared does not wait for devices that do not answer.
+    void watch_parts() {
+        const Session& session = recorder_->session();
+        const bool sharing = session.box && !session.box->ready;
+        const std::optional<BoxId> box = sharing ? std::optional(session.box->id) : std::nullopt;
+        if (box == parts_box_) return;
+        parts_box_ = box;
+        parts_.cancel();
+        if (box) hurry_parts(*box);
+    }
+
+    void hurry_parts(BoxId box) {
+        parts_.expires_after(parts_patience);
+        parts_.async_wait([this, box](const boost::system::error_code& error) {
+            if (error || parts_box_ != box) return;
+            custody_->enough_parts(box);
+            if (parts_box_ == box) hurry_parts(box);
+        });
+    }
+
+    // Views that change with time alone.
+    void watch_clock() {
+        const auto next = room_->next_change();
+        if (next == clock_at_) return;
+        clock_at_ = next;
+        clock_.cancel();
+        if (!next) return;
+        clock_.expires_at(*next);
+        clock_.async_wait([this](const boost::system::error_code& error) {
+            if (error) return;
+            clock_at_.reset();
+            changed();
+        });
+    }
+
+    // How often a last call can be given another minute.
+    static constexpr std::uint32_t extensions_max = 3;
+    // For devices to take their parts of a key, before the box goes on without those that do not answer.
+    static constexpr std::chrono::seconds parts_patience{3};
 
     HostOptions options_;
     bool resumed_;
@@ -255,16 +348,25 @@ private:
     // Before the file: a port that is in use must not leave a session file behind.
     std::unique_ptr<net::Server> server_;
     SqliteJournal store_;
-    MemoryCustody custody_;
+    SystemChance system_chance_;  // keys are never made from a seed, not even in a rehearsal
+    std::shared_ptr<const net::SigningKey> identity_;
+    std::optional<Replay> replay_;  // of the file, until the recorder has it
+    std::unique_ptr<Custody> custody_;
     std::unique_ptr<ThreadJournalWriter> writer_;
     std::unique_ptr<Recorder> recorder_;
     std::unique_ptr<HostRoom> room_;
     std::unique_ptr<net::Hub> hub_;
     asio::steady_timer last_call_;
     std::optional<BoxId> last_call_box_;
+    std::uint32_t extensions_ = 0;
+    asio::steady_timer parts_;
+    std::optional<BoxId> parts_box_;
+    asio::steady_timer clock_;
+    std::optional<std::chrono::steady_clock::time_point> clock_at_;
     std::string refused_;
     std::uint32_t refused_count_ = 0;
     bool frame_planned_ = false;
+    bool stopping_ = false;
     mutable std::mutex frame_mutex_;
     std::shared_ptr<const HostFrame> frame_ = std::make_shared<HostFrame>();
     std::function<void()> wake_;

@@ -20,6 +20,7 @@
 
 #include "app/host/host_link.hpp"
 #include "sessions/agenda.hpp"
+#include "sessions/event.hpp"
 
 namespace equivox {
 
@@ -39,6 +40,9 @@ struct HostOptions {
     std::vector<std::string> names;
     std::filesystem::path
         secret_file;  // where the facilitator's secret is written, for its owner only; may be empty
+    // New sessions: where anonymous inputs wait. In memory for rehearsals that say so only.
+    CustodyKind custody = CustodyKind::shared;
+    bool new_host_key = false;             // go on with a file whose key folder is lost
     std::uint32_t last_call_seconds = 60;  // after a last call the box closes by itself
 };
 
@@ -48,6 +52,7 @@ struct HostReady {
     std::uint16_t port = 0;
     std::string file;
     std::string facilitator_secret_file;
+    std::string host_fingerprint;  // 20 hexadecimal digits, by which a native client knows this host
 };
 
 class HostProcess final : public HostLink {

@@ -36,8 +36,9 @@ public:
                                             .seed = options.seed,
                                             .host = "127.0.0.1",
                                             .port = host.ready().port,
-                                            .room_code = host.ready().room_code},
-                people_));
+                                            .room_code = host.ready().room_code,
+                                            .host_fingerprint = host.ready().host_fingerprint},
+                people_, [this] { io_.stop(); }));
         if (!options.windows) add_facilitator(host);
         signals_.async_wait([this](const boost::system::error_code& error, int) {
             if (error) return;
@@ -111,6 +112,8 @@ void run_rehearsal(const RehearsalOptions& options, const std::function<void(con
                       .port = options.port,
                       .names = {},
                       .secret_file = {},
+                      .custody = CustodyKind::shared,
+                      .new_host_key = false,
                       .last_call_seconds = options.with_guests ? last_call_for_guests : last_call_in_a_room});
     Cast cast(options, host);
     ready(host.ready());

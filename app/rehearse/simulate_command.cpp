@@ -17,6 +17,7 @@ namespace {
 struct SimulateCommand {
     std::string agenda;
     std::string room_code;
+    std::string host_fingerprint;
     std::uint32_t delegates = 0;
     std::uint64_t seed = 1;
     std::uint16_t port = 0;
@@ -30,15 +31,16 @@ int run(const SimulateCommand& command) {
     std::vector<std::unique_ptr<SimulatedDelegate>> delegates;
     std::uint32_t number = 0;
     for (const OrganisationId organisation : seating(agenda, command.delegates)) {
-        delegates.push_back(
-            std::make_unique<SimulatedDelegate>(io, agenda,
-                                                SimulatedDelegate::Settings{.number = number++,
-                                                                            .organisation = organisation,
-                                                                            .seed = command.seed,
-                                                                            .host = "127.0.0.1",
-                                                                            .port = command.port,
-                                                                            .room_code = command.room_code},
-                                                pace));
+        delegates.push_back(std::make_unique<SimulatedDelegate>(
+            io, agenda,
+            SimulatedDelegate::Settings{.number = number++,
+                                        .organisation = organisation,
+                                        .seed = command.seed,
+                                        .host = "127.0.0.1",
+                                        .port = command.port,
+                                        .room_code = command.room_code,
+                                        .host_fingerprint = command.host_fingerprint},
+            pace));
         delegates.back()->start();
     }
     boost::asio::signal_set signals(io, SIGINT, SIGTERM);
@@ -59,6 +61,8 @@ void add_simulate_command(CLI::App& app, int& exit_code) {
     sub->add_option("--agenda", command->agenda, "the host's agenda, a TOML file")->required();
     sub->add_option("--port", command->port, "the host's port")->required();
     sub->add_option("--room-code", command->room_code, "the host's room code")->required();
+    sub->add_option("--host-fingerprint", command->host_fingerprint,
+                    "the host's fingerprint; without it any host is believed");
     sub->add_option("--delegates", command->delegates, "how many, one per organisation first")
         ->required()
         ->check(CLI::Range(1U, 400U));

@@ -51,7 +51,13 @@ std::string joined(const std::vector<std::string>& lines) {
     return text;
 }
 
+// The current round has its outcome, or was for practice and is over.
+bool is_over(const RoomView& room) {
+    return room.rounds[room.round->id.value - 1].status == RoundStatus::decided;
+}
+
 std::optional<Command> box_command(const BoxView& box, const FacilitatorPolicy& policy) {
+    if (box.state != BoxStage::open || !box.waiting.empty()) return std::nullopt;
     const bool all_in = box.turnout >= box.seats_taken;
     if (!box.last_call) return all_in ? std::optional<Command>(GiveLastCall{box.id}) : std::nullopt;
     if (policy.patient)
@@ -98,6 +104,8 @@ std::optional<Command> clarification_command(const RoundView& round, const Facil
         return command_of(find_box_offer(view, BoxKind::questions));
     if (!round.questions.empty() && !answered && !plan.examples.answers.empty())
         return command_of(find_box_offer(view, BoxKind::answers));
+    if (!round.shortlist)
+        if (const Offer* shortlist = find_box_offer(view, BoxKind::shortlist)) return shortlist->command;
     return command_of(find_box_offer(view, BoxKind::ranking));
 }
 
@@ -105,9 +113,14 @@ std::optional<Command> clarification_command(const RoundView& round, const Facil
 // once.
 std::string situation(const net::ViewMessage& view) {
     std::string text = std::to_string(view.room.closed) + "/" + std::to_string(view.room.rounds.size());
+    if (view.room.box)
+        text += "/box " + std::to_string(view.room.box->id.value) + "/" +
+                std::to_string(static_cast<int>(view.room.box->state)) + "/" +
+                std::to_string(view.room.box->last_call) + "/" +
+                std::to_string(view.room.box->turnout >= view.room.box->seats_taken);
     if (!view.room.round) return text;
     const RoundView& round = *view.room.round;
-    const bool declared = round.outcome && round.outcome->declared;
+    const bool declared = is_over(view.room);
     text += "/" + std::to_string(round.id.value) + "/" + std::to_string(static_cast<int>(round.stage)) + "/" +
             std::to_string(round.proposals_shown) + "/" + std::to_string(round.proposals.size()) + "/" +
             std::to_string(round.questions.size()) + "/" + std::to_string(round.askings.size()) + "/" +
@@ -117,9 +130,6 @@ std::string situation(const net::ViewMessage& view) {
         text += "," + std::to_string(question.answers.size());
     for (const ProposalView& proposal : round.proposals)
         text += "," + std::to_string(proposal.earlier.size());
-    if (round.box)
-        text += "/box " + std::to_string(round.box->id.value) + "/" + std::to_string(round.box->last_call) +
-                "/" + std::to_string(round.box->turnout >= round.box->seats_taken);
     return text;
 }
 
@@ -130,7 +140,8 @@ std::optional<Command> next_command(const Agenda& agenda, const net::ViewMessage
     const RoomView& room = message.room;
     const FacilitatorView& view = *message.facilitator;
     if (room.closed) return std::nullopt;
-    const bool declared = room.round && room.round->outcome && room.round->outcome->declared;
+    if (room.box) return box_command(*room.box, policy);
+    const bool declared = room.round && is_over(room);
     if (!room.round || declared) {
         if (room.seats_taken < policy.seats_to_wait_for) return std::nullopt;
         if (const Offer* begin = find_offer<BeginRound>(view)) return begin->command;
@@ -138,7 +149,7 @@ std::optional<Command> next_command(const Agenda& agenda, const net::ViewMessage
     }
     const RoundView& round = *room.round;
     const RoundPlan& plan = agenda.rounds[round.id.value - 1];
-    if (round.box) return box_command(*round.box, policy);
+    if (plan.practice && round.standings) return command_of(find_offer<EndPractice>(view));
     switch (round.stage) {
         case Stage::proposals:
             return round.proposals_shown ? command_of(find_offer<MoveToClarification>(view))
@@ -171,7 +182,7 @@ SimulatedFacilitator::SimulatedFacilitator(boost::asio::io_context& io, const Ag
                .role = net::Role::facilitator,
                .client = random_hex(chance_, 16),
                .room_code = {},
-               .seat_key = {},
+               .seat_seed = {},
                .facilitator_secret = std::move(secret),
                .random = [this] { return chance_.below(UINT32_MAX); }},
               *this),

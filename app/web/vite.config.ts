@@ -11,6 +11,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     cssCodeSplit: false,
     modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 800, // kilobytes; most of it is the cipher
     rollupOptions: {
       output: {
         inlineDynamicImports: true,

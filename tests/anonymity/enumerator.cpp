@@ -9,7 +9,7 @@
 namespace equivox::anonymity {
 namespace {
 
-constexpr std::size_t findings_kept = 4;
+constexpr std::size_t findings_kept = 64;
 constexpr std::int64_t most_cells = std::int64_t{1} << 25;
 
 int sign_of(int number) {
@@ -57,20 +57,24 @@ Report& Report::operator+=(const Report& more) {
     cases += more.cases;
     excluded += more.excluded;
     certain += more.certain;
-    findings.insert(findings.end(), more.findings.begin(), more.findings.end());
-    std::stable_sort(findings.begin(), findings.end(), [](const Finding& a, const Finding& b) {
-        return a.possible.size() < b.possible.size();
-    });
-    if (findings.size() > findings_kept) findings.resize(findings_kept);
+    for (const Finding& finding : more.findings) {
+        if (findings.size() == findings_kept && finding.possible.size() >= findings.back().possible.size())
+            continue;
+        const auto after = std::upper_bound(
+            findings.begin(), findings.end(), finding,
+            [](const Finding& a, const Finding& b) { return a.possible.size() < b.possible.size(); });
+        findings.insert(after, finding);
+        if (findings.size() > findings_kept) findings.pop_back();
+    }
     return *this;
 }
 
-Enumerator::Enumerator(std::vector<int> largest, Publish publish)
-    : largest_(std::move(largest)), publish_(std::move(publish)) {
-    for (const int bound : largest_) {
+Enumerator::Enumerator(std::vector<Range> ranges, Publish publish)
+    : ranges_(std::move(ranges)), publish_(std::move(publish)) {
+    for (const Range& range : ranges_) {
         stride_.push_back(cells_);
-        origin_ += bound * cells_;
-        cells_ *= 2 * std::int64_t{bound} + 1;
+        origin_ -= range.lowest * cells_;
+        cells_ *= std::int64_t{range.highest} - range.lowest + 1;
         if (cells_ > most_cells) throw std::length_error("too many totals to enumerate");
     }
     published_of_cell_.assign(static_cast<std::size_t>(cells_), 0);
@@ -109,9 +113,9 @@ std::uint32_t Enumerator::published_at(Cell cell) {
     if (number != 0) return number;
     Row totals;
     std::int64_t rest = origin_ + cell;
-    for (const int bound : largest_) {
-        const std::int64_t width = 2 * std::int64_t{bound} + 1;
-        totals.push_back(static_cast<int>(rest % width) - bound);
+    for (const Range& range : ranges_) {
+        const std::int64_t width = std::int64_t{range.highest} - range.lowest + 1;
+        totals.push_back(static_cast<int>(rest % width) + range.lowest);
         rest /= width;
     }
     const Published published = publish_(totals);

@@ -69,8 +69,12 @@ struct Report {
 // Keeps what was computed about publications between attacks on the same room.
 class Enumerator {
 public:
-    // `largest[c]`: no total of column c is beyond plus or minus that.
-    Enumerator(std::vector<int> largest, Publish publish);
+    // What the totals of each column lie between.
+    struct Range {
+        int lowest;
+        int highest;
+    };
+    Enumerator(std::vector<Range> ranges, Publish publish);
 
     [[nodiscard]] Report run(const Attack& attack);
 
@@ -82,7 +86,7 @@ private:
     [[nodiscard]] std::vector<Cell> sums(const std::vector<Cell>& one, const std::vector<Cell>& other) const;
     [[nodiscard]] std::uint32_t published_at(Cell cell);
 
-    std::vector<int> largest_;
+    std::vector<Range> ranges_;
     Publish publish_;
     std::vector<std::int64_t> stride_;
     Cell origin_ = 0;

@@ -14,6 +14,13 @@ void append(Published& published, const Published& more) {
     published.insert(published.end(), more.begin(), more.end());
 }
 
+tally::Margins of_two(const tally::Margins& margins, std::uint32_t a, std::uint32_t b) {
+    tally::Margins two = margins;
+    two.options = 2;
+    two.values = {0, margins(a, b), margins(b, a), 0};
+    return two;
+}
+
 }  // namespace
 
 Published order_and_steps(const tally::Margins& margins, tally::Level level) {
@@ -49,6 +56,24 @@ PublishMargins release_with_relations(tally::Level level) {
         for (std::uint32_t a = 0; a < views[0].options; ++a)
             for (std::uint32_t b = a + 1; b < views[0].options; ++b)
                 published.push_back(order.relations[a][b]);
+        return published;
+    };
+}
+
+PublishMargins release_with_bands(tally::Level level) {
+    return [level](std::span<const tally::Margins> views) {
+        Published published = order_and_steps(views[0], level);
+        for (std::uint32_t a = 0; a < views[0].options; ++a)
+            for (std::uint32_t b = a + 1; b < views[0].options; ++b)
+                append(published, order_and_steps(of_two(views[0], a, b), level));
+        return published;
+    };
+}
+
+PublishMargins release_and_first_two_again(tally::Level level) {
+    return [level](std::span<const tally::Margins> views) {
+        Published published = order_and_steps(views[0], level);
+        append(published, order_and_steps(of_two(views[0], 0, 1), level));
         return published;
     };
 }

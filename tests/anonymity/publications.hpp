@@ -29,6 +29,13 @@ inline constexpr int far_apart = 9;
 // The same, and the relation of every pair besides.
 [[nodiscard]] PublishMargins release_with_relations(tally::Level level);
 
+// The same, and the full band of every pair besides.
+[[nodiscard]] PublishMargins release_with_bands(tally::Level level);
+
+// The same, and the release of a second ranking in which the first two proposals alone are ranked again and
+// nobody changes anything.
+[[nodiscard]] PublishMargins release_and_first_two_again(tally::Level level);
+
 // One release for each view: two rounds about the same proposals.
 [[nodiscard]] PublishMargins releases_at(std::vector<tally::Level> levels);
 

@@ -154,14 +154,17 @@ Report enumerate(const RankingRoom& room, const PublishMargins& publish, const s
     const Rows ballots = ranking_ballots(room.options);
     const std::size_t pairs = ballots.front().size();
     const std::size_t columns = pairs * room.views.size();
-    std::vector<int> largest(columns, 0);
+    std::vector<Enumerator::Range> ranges(columns, {0, 0});
     std::vector<Rows> rows;
     for (const auto& seats : room.organisations) {
         rows.push_back(rows_of_seats(ballots, seats, columns));
         for (const RankingRoom::Seat& seat : seats)
-            for (std::size_t column = 0; column < columns; ++column) largest[column] += seat[column / pairs];
+            for (std::size_t column = 0; column < columns; ++column) {
+                ranges[column].lowest -= seat[column / pairs];
+                ranges[column].highest += seat[column / pairs];
+            }
     }
-    Enumerator enumerator(largest,
+    Enumerator enumerator(ranges,
                           [&](std::span<const int> totals) { return publish(margins_from(room, totals)); });
     Report report;
     for (const Who& who : attacks) {

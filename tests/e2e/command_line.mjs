@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The command line: every error is one sentence on standard error; 2 for bad usage, 1 for failure; nothing is harmed.
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import test, { after, before } from 'node:test';
@@ -94,6 +94,33 @@ test('an export never writes over the session file', async () => {
   const { code } = await run('export', at('r.equivox'), '--format', 'json', '--output', at('r.equivox'));
   assert.equal(code, 1);
   assert.deepEqual(readFileSync(at('r.equivox')), was);
+});
+
+test('a host goes on as the same host; without its key it says what to do, and can go on as another', async () => {
+  const file = at('key.equivox');
+  const keys = `${file}.keys`;
+  const first = await Host.start({ file, agenda });
+  const { host_fingerprint } = first.ready;
+  assert.match(host_fingerprint, /^[0-9a-f]{20}$/);
+  assert.equal(statSync(keys).mode & 0o777, 0o700);
+  assert.equal(statSync(path.join(keys, 'identity.key')).mode & 0o777, 0o600);
+  await first.stop();
+  const again = await Host.start({ file });
+  assert.equal(again.ready.host_fingerprint, host_fingerprint);
+  await again.stop();
+
+  renameSync(keys, `${keys}-away`);
+  const lost = await run('host', file, '--headless', '--port', '0');
+  assert.equal(lost.code, 1);
+  assert.match(lost.errors, /The host's key is not in .*Put that folder back.*--new-host-key/);
+  one_sentence(lost.errors);
+  const other = await Host.start({ file, more: ['--new-host-key'] });
+  const renewed = other.ready.host_fingerprint;
+  assert.notEqual(renewed, host_fingerprint);
+  await other.stop();
+  const from_then_on = await Host.start({ file });
+  assert.equal(from_then_on.ready.host_fingerprint, renewed);
+  await from_then_on.stop();
 });
 
 test('a second host on the same file is refused; so is another agenda for a file that exists', async () => {

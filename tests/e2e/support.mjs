@@ -7,11 +7,14 @@ import { createRequire } from 'node:module';
 import { once } from 'node:events';
 import path from 'node:path';
 import readline from 'node:readline';
+import { ClientSide } from '../web/support/channel.mjs';
 
 // The browser client's own development packages serve here too.
 const require = createRequire(path.join(process.env.EQUIVOX_WEB_PACKAGES, 'package.json'));
 const { chromium } = require('playwright-core');
 const { WebSocket } = require('ws');
+const sodium = require('libsodium-wrappers');
+await sodium.ready;
 const axe_source = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
 export const program = process.env.EQUIVOX_PROGRAM;
@@ -27,9 +30,9 @@ export function in_time(promise, what, milliseconds = 30_000) {
 
 export class Host {
   // `file` and `agenda` as on the command line; `port` 0 picks a free one.
-  static async start({ file, agenda, port = 0 }) {
+  static async start({ file, agenda, port = 0, more = [] }) {
     const arguments_ = ['host', file, '--headless', '--rehearsal', '--bind', '127.0.0.1', '--port', String(port)]
-      .concat(['--name', 'equivox.test']);
+      .concat(['--name', 'equivox.test'], more);
     if (agenda) arguments_.push('--agenda', agenda);
     const host = new Host();
     host.process = spawn(program, arguments_, { stdio: ['ignore', 'pipe', 'pipe'] });
@@ -65,12 +68,17 @@ export class Facilitator {
     facilitator.answers = new Map();
     facilitator.next_id = 1;
     facilitator.socket = new WebSocket(`ws://127.0.0.1:${ready.port}/ws`);
-    facilitator.socket.on('message', (bytes) => facilitator.hear(JSON.parse(bytes.toString())));
     facilitator.socket.on('error', () => {});
     await in_time(once(facilitator.socket, 'open'), 'the facilitator to connect');
+    const handshake = new ClientSide(sodium);
+    const answered = once(facilitator.socket, 'message');
+    facilitator.socket.send(handshake.first_message);
+    const [answer] = await in_time(answered, 'the channel');
+    facilitator.end = handshake.finish(answer.toString()).end;
+    facilitator.socket.on('message', (bytes) => facilitator.hear(JSON.parse(facilitator.end.open(bytes))));
     facilitator.send({
       type: 'hello',
-      protocol: 1,
+      protocol: 2,
       role: 'facilitator',
       client: randomBytes(16).toString('hex'),
       facilitator_secret: readFileSync(ready.facilitator_secret_file, 'utf8'),
@@ -79,7 +87,7 @@ export class Facilitator {
     return facilitator;
   }
   send(message) {
-    this.socket.send(JSON.stringify(message));
+    this.socket.send(this.end.seal(JSON.stringify(message)));
   }
   hear(message) {
     if (message.type === 'ping') this.send({ type: 'pong' });
@@ -112,7 +120,7 @@ export class Facilitator {
   async ask(command) {
     const id = this.next_id++;
     const answer = new Promise((resolve) => this.answers.set(id, resolve));
-    this.send({ type: 'command', id, command });
+    this.send({ type: 'command', id, command: JSON.stringify(command) });
     const message = await in_time(answer, `an answer to ${command.type}`);
     if (message.type === 'refused') throw new Error(`${command.type} was refused: ${message.refusal}`);
   }
@@ -139,7 +147,7 @@ export function simulate({ agenda, ready, delegates }) {
   const child = spawn(
     program,
     ['simulate', '--agenda', agenda, '--port', String(ready.port), '--room-code', ready.room_code]
-      .concat(['--delegates', String(delegates), '--seed', '7']),
+      .concat(['--delegates', String(delegates), '--seed', '7', '--host-fingerprint', ready.host_fingerprint]),
     { stdio: ['ignore', 'ignore', 'inherit'] },
   );
   return child;

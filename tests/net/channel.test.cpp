@@ -85,9 +85,9 @@ struct HandmadeClient {
         const auto answer = boost::json::parse(good.text);
         const std::string channel_key =
             bytes_from_hex(std::string(answer.at("channel_key").as_string())).value();
-        REQUIRE(crypto_kx_client_session_keys(
-                    receive, send, public_key, secret_key,
-                    reinterpret_cast<const unsigned char*>(channel_key.data())) == 0);
+        REQUIRE(crypto_kx_client_session_keys(receive, send, public_key, secret_key,
+                                              reinterpret_cast<const unsigned char*>(channel_key.data())) ==
+                0);
         crypto_secretstream_xchacha20poly1305_init_push(
             &stream, reinterpret_cast<unsigned char*>(header.data()), send);
     }
@@ -149,11 +149,9 @@ TEST_CASE("frames are whole steps, and those of one kind have one size") {
     CHECK(pair.client->seal("short").size() == 1024);
     CHECK(pair.client->seal(std::string(1000, 'x')).size() == 1024);
 
-    // Silence and as much speech as there can be are one size.
-    const Command silence = PutDeposit{BoxId{1}, 1, ProposalsDeposit{}};
-    ProposalsDeposit three;
-    for (int i = 0; i < 3; ++i) three.entries.push_back({std::string(80, '"'), std::string(2'000, '"')});
-    for (const Command& command : {silence, Command(PutDeposit{BoxId{1}, 1, three})}) {
+    // Every deposit is one size: the smallest blob, and the largest in base64 (16 KiB of text and its seal).
+    for (const std::size_t blob_bytes : {0UL, (16 * 1024 + 48) * 4 / 3 + 1UL}) {
+        const Command command = PutDeposit{BoxId{UINT32_MAX}, UINT64_MAX >> 1U, std::string(blob_bytes, '/')};
         const std::string text = print(signed_command(UINT64_MAX >> 1U, command));
         CHECK(pair.client->seal(text, least_frame_bytes(command)).size() == deposit_frame_bytes);
     }
@@ -173,8 +171,11 @@ TEST_CASE("a frame that comes twice, too late, too early or not at all is the en
         const char* what;
         std::vector<std::size_t> order;
     };
-    for (const Case& one : {Case{"replayed", {0, 0}}, {"an older one replayed", {0, 1, 2, 1}},
-                            {"the first replayed", {0, 1, 0}}, {"swapped", {0, 2, 1}}, {"left out", {0, 2}},
+    for (const Case& one : {Case{"replayed", {0, 0}},
+                            {"an older one replayed", {0, 1, 2, 1}},
+                            {"the first replayed", {0, 1, 0}},
+                            {"swapped", {0, 2, 1}},
+                            {"left out", {0, 2}},
                             {"the first left out", {1}}}) {
         INFO(one.what);
         Pair pair;
@@ -245,8 +246,8 @@ TEST_CASE("a frame that is sealed well and filled badly is not opened") {
         {"nothing", ""},
         {"the tag of the end", plain_of(3, "one"), crypto_secretstream_xchacha20poly1305_TAG_FINAL},
         {"the tag of a new key", plain_of(3, "one"), crypto_secretstream_xchacha20poly1305_TAG_REKEY},
-        {"longer than is allowed, in a frame that is not", plain_of(to_host + 1, std::string(to_host + 1, 'x'),
-                                                                     65 * 1024 - 17)},
+        {"longer than is allowed, in a frame that is not",
+         plain_of(to_host + 1, std::string(to_host + 1, 'x'), 65 * 1024 - 17)},
         {"a frame longer than is allowed", plain_of(3, "one", 66 * 1024 - 17)},
     };
     for (const Case& one : cases) {
@@ -361,8 +362,8 @@ boost::json::object vectors() {
     out["device_seed"] = seed_a;
     out["seat_key"] = key_a;
     out["proof"] = device_a->sign(hello_statement(pair.client->binding(), key_a, client_a));
-    const CommandMessage command = signed_command(
-        258, PutDeposit{BoxId{1}, 2, ProposalsDeposit{{{"One hub", "\"Caf\xc3\xa9\"\nOpen."}}}});
+    const CommandMessage command =
+        signed_command(258, AmendProposal{ProposalId{2}, "One hub", "\"Caf\xc3\xa9\"\nOpen."});
     out["command_id"] = command.id;
     out["command"] = command.text;
     out["command_signature"] = *command.signature;
@@ -380,7 +381,8 @@ TEST_CASE("the same seeds make the bytes of the golden file, by which other clie
     std::string text = "{";
     const boost::json::object made = vectors();
     for (const auto& [name, value] : made)
-        text += (text.size() > 1 ? ",\n  \"" : "\n  \"") + std::string(name) + "\": " + boost::json::serialize(value);
+        text += (text.size() > 1 ? ",\n  \"" : "\n  \"") + std::string(name) +
+                "\": " + boost::json::serialize(value);
     text += "\n}\n";
     if (std::getenv("EQUIVOX_WRITE_GOLDEN")) std::ofstream(EQUIVOX_CHANNEL_VECTORS) << text;
     std::ostringstream golden;

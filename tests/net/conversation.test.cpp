@@ -307,8 +307,8 @@ TEST_CASE("a second hello is refused and changes nothing") {
 TEST_CASE("a message that is not understood is refused with its id and what is wrong, and the peer stays") {
     Story story;
     static_cast<void>(story.says(delegate_hello()));
-    const FromHost answer =
-        said(story.says(R"({"type":"command","id":9,"command":"{\"type\":\"give_last_call\",\"box\":\"x\"}"})"));
+    const FromHost answer = said(
+        story.says(R"({"type":"command","id":9,"command":"{\"type\":\"give_last_call\",\"box\":\"x\"}"})"));
     CHECK(std::get<Refused>(answer).id == 9);
     CHECK(std::get<Refused>(answer).detail == "$.command.box: expected a whole number");
     CHECK(story.peer.state() == State::joining);
@@ -420,8 +420,8 @@ TEST_CASE("a delegate's command without the signature of its device is refused, 
     CommandMessage another_session = signed_command(1, command);
     another_session.signature =
         device_a->sign(command_statement(std::string(32, '0'), client_a, 1, command_text(command)));
-    for (const CommandMessage& message : {none, of_another_device, of_another_window, another_id, another_text,
-                                          another_blank, another_session}) {
+    for (const CommandMessage& message : {none, of_another_device, of_another_window, another_id,
+                                          another_text, another_blank, another_session}) {
         Story story;
         static_cast<void>(story.says(delegate_hello()));
         const Actions actions = story.says(print(message));
@@ -436,7 +436,8 @@ TEST_CASE("a delegate's command without the signature of its device is refused, 
 TEST_CASE("what is signed is the command's text as it came, not as the host would write it") {
     Story story;
     static_cast<void>(story.says(delegate_hello()));
-    CommandMessage message{1, take_seat(3), R"( { "organisation" : 3, "device_key":"", "type":"take_seat" } )"};
+    CommandMessage message{1, take_seat(3),
+                           R"( { "organisation" : 3, "device_key":"", "type":"take_seat" } )"};
     message.signature = device_a->sign(command_statement(session_words, client_a, 1, message.text));
     const Actions actions = story.says(print(message));
     REQUIRE(actions.submit);
@@ -450,7 +451,8 @@ TEST_CASE("answers to a delegate are signed by the host, whatever they say; othe
     CHECK(story.says(print(signed_command(2, CloseSession{}))).submit);
     CHECK(story.peer.answered(2, Refusal::not_facilitator, story.door).say ==
           std::vector{refused_text(make_refused(2, Refusal::not_facilitator))});
-    CHECK(story.says(print(CommandMessage{3, LeaveSeat{}})).say == std::vector{refused_text(make_not_signed(3))});
+    CHECK(story.says(print(CommandMessage{3, LeaveSeat{}})).say ==
+          std::vector{refused_text(make_not_signed(3))});
     CHECK(story.peer.refuse(4, Refusal::not_understood, "why").say ==
           std::vector{refused_text(make_refused(4, Refusal::not_understood, "why"))});
 

@@ -83,7 +83,7 @@ Command take_seat(std::uint32_t organisation) {
 }
 
 Command put_proposal(const std::string& title, std::uint64_t sequence) {
-    return PutDeposit{BoxId{1}, sequence, ProposalsDeposit{{{title, "A text."}}}};
+    return PutDeposit{BoxId{1}, sequence, title};
 }
 
 Command free_seat(SeatId seat) {

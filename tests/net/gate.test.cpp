@@ -99,8 +99,8 @@ TEST_CASE("an Origin must be the authority of Host, with the default port of its
         CHECK(status_of(request) == 101);
     }
     for (const char* origin :
-         {"http://evil.example", "http://192.168.1.20", "http://192.168.1.20:8478", "", "NULL", " null", "null,null",
-          "http://evil.example:8477", "192.168.1.20:8477", "file://", "http://10.0.0.7:8477",
+         {"http://evil.example", "http://192.168.1.20", "http://192.168.1.20:8478", "", "NULL", " null",
+          "null,null", "http://evil.example:8477", "192.168.1.20:8477", "file://", "http://10.0.0.7:8477",
           "http://192.168.1.20:8477/", "http://192.168.1.20:8477.evil.example"}) {
         request.origins = {origin};
         INFO(origin);
@@ -128,7 +128,8 @@ TEST_CASE("a file is served gzipped, by its exact name, with its headers") {
 
 TEST_CASE("the content security policy begins with nothing and allows what the client needs") {
     CHECK(contains(text_of(get("/")),
-                   "Content-Security-Policy: default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; "
+                   "Content-Security-Policy: default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; "
+                   "style-src 'self'; "
                    "connect-src 'self' ws://192.168.1.20:8477; img-src 'self'; base-uri 'none'; "
                    "form-action 'none'; frame-ancestors 'none'\r\n"));
     CHECK(contains(text_of(get("/nothing")), "Content-Security-Policy: default-src 'none'"));

@@ -6,6 +6,7 @@
 #include <map>
 #include <vector>
 
+#include "tests/net/fake_lines.hpp"
 #include "tests/net/fake_room.hpp"
 
 using namespace equivox;
@@ -13,34 +14,6 @@ using namespace equivox::net;
 using namespace equivox::net::testing;
 
 namespace {
-
-class FakeLines : public Lines {
-public:
-    struct Sent {
-        std::string text;
-        std::shared_ptr<const std::string> shared;
-        ParcelKind kind;
-    };
-    [[nodiscard]] Instant now() const override { return clock; }
-    void greeted(PeerId id) override { greeted_peers.insert(id); }
-    void send(PeerId id, Parcel parcel, ParcelKind kind) override {
-        if (kind == ParcelKind::view) clock += view_takes;
-        sent[id].push_back({(parcel.shared ? *parcel.shared : "") + parcel.own, parcel.shared, kind});
-    }
-    void close(PeerId id, std::uint16_t code, Parcel goodbye) override {
-        closed[id] = code;
-        goodbyes[id] = goodbye.own;
-    }
-    void wake_at(Instant instant) override { wake = instant; }
-
-    Instant clock{std::chrono::hours(1)};
-    Milliseconds view_takes{0};
-    std::optional<Instant> wake;
-    std::map<PeerId, std::vector<Sent>> sent;
-    std::map<PeerId, std::uint16_t> closed;
-    std::map<PeerId, std::string> goodbyes;
-    std::set<PeerId> greeted_peers;
-};
 
 struct Story {
     FakeRoom room;
@@ -94,10 +67,10 @@ struct Story {
     }
     void asks(PeerId id, std::uint64_t command_id, const Command& command) {
         const auto device = devices.find(id);
-        hub.peer_said(id, print(device == devices.end()
-                                    ? CommandMessage{command_id, command}
-                                    : signed_command(command_id, command, device->second.first,
-                                                     device->second.second)));
+        hub.peer_said(
+            id, print(device == devices.end() ? CommandMessage{command_id, command}
+                                              : signed_command(command_id, command, device->second.first,
+                                                               device->second.second)));
     }
 
     // What this peer heard since the last time it was asked, views apart.
@@ -138,7 +111,7 @@ TEST_CASE("a newcomer is welcomed, then sees the room") {
     story.settle();
     REQUIRE(story.lines.sent[1].size() == 2);
     CHECK(story.lines.sent[1][0].text == print(Welcome{2, "run1", Role::delegate, "equivox test",
-                                                      session_words, host_identity->public_key()}));
+                                                       session_words, host_identity->public_key()}));
     const std::vector<ViewMessage> views = story.views(1);
     REQUIRE(views.size() == 1);
     CHECK(views[0].sequence == 1);

@@ -73,7 +73,9 @@ ClientSettings delegate(std::uint16_t port) {
     settings.client = client_a;
     settings.seat_seed = seed_a;
     settings.room_code = room_code_words;
-    settings.random = [state = std::uint64_t{1}]() mutable { return state = state * 6364136223846793005U + 1; };
+    settings.random = [state = std::uint64_t{1}]() mutable {
+        return state = state * 6364136223846793005U + 1;
+    };
     settings.shortest_wait = Milliseconds(1);
     settings.longest_wait = Milliseconds(20);
     settings.handshake = patience;
@@ -130,8 +132,8 @@ TEST_CASE("what somebody in between heard is worth nothing at the host") {
     Client client(io, delegate(attacker.server.port()), listener);  // was told no fingerprint
     client.ask(take_seat(3));
     attacker.on_hello = [&] {
-        attacker.say(print(Welcome{2, "run1", Role::delegate, "equivox", session_words,
-                                   attacker.identity->public_key()}));
+        attacker.say(print(
+            Welcome{2, "run1", Role::delegate, "equivox", session_words, attacker.identity->public_key()}));
     };
     client.start();
     REQUIRE(until(io, [&] { return attacker.heard.size() == 2; }));
@@ -168,15 +170,17 @@ TEST_CASE("a host that claims another key in its welcome than on the channel is 
     Listener listener;
     Client client(io, delegate(attacker.server.port()), listener);
     attacker.on_hello = [&] {
-        attacker.say(print(Welcome{2, "run1", Role::delegate, "equivox", session_words,
-                                   host_identity->public_key()}));
+        attacker.say(
+            print(Welcome{2, "run1", Role::delegate, "equivox", session_words, host_identity->public_key()}));
     };
     client.start();
     REQUIRE(until(io, [&] { return attacker.closed >= 1; }));
     CHECK(std::count(listener.states.begin(), listener.states.end(), ClientState::joined) == 0);
 }
 
-TEST_CASE("an answer that is not signed by the host is not believed: the connection is lost, the command asked again") {
+TEST_CASE(
+    "an answer that is not signed by the host is not believed: the connection is lost, the command asked "
+    "again") {
     const auto signed_by = [](const SigningKey& key, std::uint64_t id, const char* outcome) {
         return key.sign(answer_statement(session_words, client_a, id, outcome));
     };
@@ -195,8 +199,8 @@ TEST_CASE("an answer that is not signed by the host is not believed: the connect
         Client client(io, delegate(host.server.port()), listener);
         client.ask(take_seat(3));
         host.on_hello = [&] {
-            host.say(print(Welcome{2, "run1", Role::delegate, "equivox", session_words,
-                                   host_identity->public_key()}));
+            host.say(print(
+                Welcome{2, "run1", Role::delegate, "equivox", session_words, host_identity->public_key()}));
         };
         host.on_command = [&] { host.say(lie); };
         client.start();

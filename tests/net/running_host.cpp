@@ -9,6 +9,7 @@
 
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/post.hpp>
+#include <catch2/catch.hpp>
 #include <cstdlib>
 #include <future>
 #include <stdexcept>
@@ -193,6 +194,26 @@ std::string RawPeer::receive_text_with(const std::string& piece) {
         if (!text) return "";
         if (text->find(piece) != std::string::npos) return std::move(*text);
     }
+}
+
+std::string delegate_hello(const RawPeer& peer) {
+    Hello hello;
+    hello.role = Role::delegate;
+    hello.client = client_a;
+    hello.room_code = room_code_words;
+    hello.seat_key = key_a;
+    return print(proved(hello, peer.binding()));
+}
+
+void connect(RawPeer& peer) {
+    REQUIRE(peer.upgrade() == 101);
+    REQUIRE(peer.open_channel());
+}
+
+void join(RawPeer& peer) {
+    connect(peer);
+    REQUIRE(peer.send_text(observer_hello));
+    REQUIRE_FALSE(peer.receive_text_with(R"("welcome")").empty());
 }
 
 std::string frame(unsigned char first_byte, const std::string& payload, bool masked) {

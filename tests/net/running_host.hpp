@@ -77,14 +77,22 @@ public:
     // The close code that the host sends, whatever text comes before it; 0 where the connection ends without
     // one.
     [[nodiscard]] unsigned close_code();
-    // Texts until one contains this piece; empty where the connection ended before, or where a frame could not
-    // be opened.
+    // Texts until one contains this piece; empty where the connection ended before, or where a frame could
+    // not be opened.
     [[nodiscard]] std::string receive_text_with(const std::string& piece);
 
 private:
     int socket_ = -1;
     std::optional<Channel> channel_;
 };
+
+inline const std::string observer_hello = R"({"type":"hello","protocol":2,"role":"observer","client":")" +
+                                          client_b + R"(","room_code":"KDRTMWPA"})";
+// The hello of the first device, proved for this peer's channel.
+[[nodiscard]] std::string delegate_hello(const RawPeer&);
+// Opens a WebSocket and a channel; then says hello as an observer.
+void connect(RawPeer&);
+void join(RawPeer&);
 
 // A masked frame as clients send it. `first_byte` holds FIN, reserved bits and the opcode.
 [[nodiscard]] std::string frame(unsigned char first_byte, const std::string& payload, bool masked = true);

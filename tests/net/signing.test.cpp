@@ -36,8 +36,8 @@ TEST_CASE("a signature is good for its statement and its key, and for nothing el
     std::string changed = signature;
     changed[0] = changed[0] == '0' ? '1' : '0';
     CHECK_FALSE(is_signed("one hub", changed, key_a));
-    for (const std::string& rubbish : {std::string(), std::string("00"), std::string(128, '0'),
-                                       std::string(128, 'x'), signature + "00"}) {
+    for (const std::string& rubbish :
+         {std::string(), std::string("00"), std::string(128, '0'), std::string(128, 'x'), signature + "00"}) {
         CHECK_FALSE(is_signed("one hub", rubbish, key_a));
         CHECK_FALSE(is_signed("one hub", signature, rubbish));
     }

@@ -6,6 +6,7 @@
 #include <catch2/catch.hpp>
 #include <set>
 
+#include "sessions/decide.hpp"
 #include "sessions/json.hpp"
 #include "sessions/text.hpp"
 #include "tests/support/random_workshop.hpp"
@@ -76,7 +77,7 @@ TEST_CASE("Every event comes back from its bytes as it was, empty and full") {
         CHECK(encode_event(decode_event(bytes)) == bytes);
         ++count;
     });
-    CHECK(count == 2 * 18);
+    CHECK(count == 2 * 22);
 }
 
 TEST_CASE("Every kind of release comes back from its bytes as it was") {
@@ -91,7 +92,7 @@ TEST_CASE("Every command and deposit comes back from its JSON as it was") {
         CHECK(state_text(from_json_text<Command>(to_json_text(command))) == state_text(command));
     });
     for_each_alternative<DepositContent>([](const DepositContent& content) {
-        CHECK(state_text(decode_deposit(encode_deposit(kind_of(content), content))) == state_text(content));
+        CHECK(state_text(decode_deposit(encode_deposit(content))) == state_text(content));
     });
 }
 
@@ -101,6 +102,8 @@ TEST_CASE("The kind of a deposit is that of its alternative") {
     CHECK(kind_of(AnswersDeposit{}) == BoxKind::answers);
     CHECK(kind_of(RankingDeposit{}) == BoxKind::ranking);
     CHECK(kind_of(ConsentDeposit{}) == BoxKind::consent);
+    CHECK(kind_of(ShortlistDeposit{}) == BoxKind::shortlist);
+    CHECK(kind_of(SafetyDeposit{}) == BoxKind::safety);
 }
 
 TEST_CASE("An event is written in one way only") {
@@ -136,36 +139,49 @@ TEST_CASE("All deposits of one kind are of one size whatever is in them") {
     Room room({.seats = {2, 1, 1}, .proposals_per_seat = 3});
     room.reach(Stage::proposals);
     room.open(BoxKind::proposals);
-    std::set<std::size_t> sizes{encode_deposit(BoxKind::proposals, ProposalsDeposit{}).size()};
+    std::set<std::size_t> sizes{room.sealed(1, 1, ProposalsDeposit{}).blob.size()};
     int accepted = 0;
     for (int i = 0; i < 400; ++i) {
-        const auto checked =
-            check_deposit(room.session(), any_deposit(room.session(), BoxKind::proposals, chance));
+        const auto checked = check_deposit(deposit_rules(room.session()),
+                                           any_deposit(room.session(), BoxKind::proposals, chance));
         const auto* content = std::get_if<DepositContent>(&checked);
         if (!content) continue;
         ++accepted;
-        sizes.insert(encode_deposit(BoxKind::proposals, *content).size());
+        sizes.insert(room.sealed(1, 1, *content).blob.size());
     }
     CHECK(accepted > 50);
-    CHECK(sizes == std::set<std::size_t>{deposit_blob_size(BoxKind::proposals)});
-    for (const BoxKind kind : {BoxKind::questions, BoxKind::answers, BoxKind::consent})
-        CHECK(deposit_blob_size(kind) == limits::deposit_bytes);
+    CHECK(sizes.size() == 1);
 }
 
-TEST_CASE("A ranking of twelve proposals fits its blob whatever their numbers") {
-    RankingDeposit deposit;
-    for (std::uint32_t i = 0; i < limits::ranked_proposals; ++i)
-        deposit.ranking.push_back({ProposalId{4'294'967'295U - i}});
-    const std::string blob = encode_deposit(BoxKind::ranking, deposit);
-    CHECK(blob.size() == deposit_blob_size(BoxKind::ranking));
-    CHECK(blob.size() == encode_deposit(BoxKind::ranking, RankingDeposit{}).size());
-    CHECK(state_text(decode_deposit(blob)) == state_text(DepositContent(deposit)));
+TEST_CASE("Texts and consent take slots of 16 KiB and what is chosen from a list 512 bytes") {
+    for (const BoxKind kind : {BoxKind::proposals, BoxKind::questions, BoxKind::answers, BoxKind::consent})
+        CHECK(deposit_plain_size(kind) == limits::deposit_bytes);
+    for (const BoxKind kind : {BoxKind::ranking, BoxKind::shortlist, BoxKind::safety})
+        CHECK(deposit_plain_size(kind) == 512);
+    for (int kind = 0; kind < 7; ++kind)
+        CHECK(deposit_blob_size(static_cast<BoxKind>(kind)) ==
+              deposit_plain_size(static_cast<BoxKind>(kind)) + 48);
 }
 
-TEST_CASE("A blob that is no deposit is refused") {
-    for (const std::string& blob : {std::string(), std::string(512, '\0'), std::string("{}"),
+TEST_CASE("Four ticks fit their slot whatever the numbers of the proposals") {
+    ShortlistDeposit deposit;
+    for (std::uint32_t i = 0; i < limits::ticks; ++i) deposit.ticks.push_back(ProposalId{4'294'967'295U - i});
+    CHECK(encode_deposit(deposit).size() <= deposit_json_size(BoxKind::shortlist));
+}
+
+TEST_CASE("What is no deposit is refused") {
+    for (const std::string& json : {std::string(), std::string(512, '\0'), std::string("{}"),
                                     std::string(R"({"type":"ranking"})"), std::string(512, 'x')})
-        CHECK_THROWS_AS(decode_deposit(blob), CodecError);
+        CHECK_THROWS_AS(decode_deposit(json), CodecError);
+}
+
+// 400 seats that fill their slots are the most that one box can release.
+TEST_CASE("The largest release there can be is read back from the record") {
+    ProposalsRelease release;
+    for (std::uint32_t i = 1; i <= 400; ++i)
+        release.proposals.push_back({ProposalId{i}, "x", std::string(limits::deposit_bytes, 'x')});
+    const std::string bytes = encode_event(BoxReleased{BoxId{1}, release, {}});
+    CHECK(encode_event(decode_event(bytes)) == bytes);
 }
 
 }  // namespace

@@ -220,7 +220,7 @@ TEST_CASE("Seats are taken once by one key and freed when taken") {
     CHECK(room.says(SeatFreed{SeatId{9}, true}) == "nobody holds the seat");
     room.must(FreeSeat{SeatId{1}});
     CHECK(room.says(SeatFreed{SeatId{1}, true}) == "nobody holds the seat");
-    CHECK(room.says(SeatTaken{SeatId{1}, "x"}) == "the seat's key digest is not one");
+    CHECK(room.says(SeatTaken{SeatId{1}, "x"}) == "the seat's device key is not one");
     CHECK(room.says(SeatTaken{SeatId{1}, key_of(2)}) == "one key takes two seats");
     CHECK(room.says(SeatTaken{SeatId{1}, key_of(70)}) == "(can)");
 }
@@ -249,9 +249,10 @@ TEST_CASE("A ranking that shows more than the rules allow can not have happened"
     CHECK(says([](auto& r, auto& c) {
               r.ballots = r.organisations = 4;
               c.pop_back();
-          }) == "a ranking of fewer than five organisations is shown (rule D1)");
-    CHECK(says([](auto& r, auto&) { r.level = Level::l2; }) == "too much is shown (rule D2)");
-    CHECK(says([](auto& r, auto&) { r.steps[0] = Step::clearly_ahead; }) == "too much is shown (rule D2)");
+          }) == "a ranking is shown that must be withheld (rules D1, D7)");
+    CHECK(says([](auto& r, auto&) { r.level = Level::l2; }) == "too much or too little is shown (rule D2)");
+    CHECK(says([](auto& r, auto&) { r.steps[0] = Step::clearly_ahead; }) ==
+          "a step is not of its level (rule D2)");
     CHECK(says([](auto& r, auto&) { r.ballots = 6; }) == "the numbers do not fit the counted seats");
     CHECK(says([](auto&, auto& c) { std::swap(c[0], c[1]); }) ==
           "the counted seats are not in seat order (rule D9)");

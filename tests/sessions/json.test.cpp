@@ -24,10 +24,10 @@ TEST_CASE("An error names the place of what is wrong") {
     CHECK(error_of(R"({"type":"close_box","box":"1"})") == "$.box: expected a whole number");
     CHECK(error_of(R"({"type":"close_box"})") == "$.box: missing");
     CHECK(error_of(R"({"type":"open_box","kind":"votes"})") == "$.kind: is not one of the known words");
-    CHECK(
-        error_of(
-            R"({"type":"put_deposit","box":1,"sequence":1,"content":{"type":"ranking","ranking":[[1],["2"]]}})") ==
-        "$.content.ranking[1][0]: expected a whole number");
+    CHECK(error_of<Event>(
+              R"({"type":"box_released","box":1,"counted":[],"release":{"type":"answers","answers":[)"
+              R"({"question":1,"text":""},{"question":"2","text":""}]}})") ==
+          "$.release.answers[1].question: expected a whole number");
     CHECK(error_of(R"({"type":"vote"})") == "$.type: is not one of the known types");
     CHECK(error_of(R"({"box":1})") == "$.type: missing");
     CHECK(error_of("[]") == "$: expected an object");
@@ -70,7 +70,8 @@ TEST_CASE("What follows the message is refused") {
 
 TEST_CASE("Incomplete and malformed messages are refused") {
     const std::string whole =
-        R"({"type":"put_deposit","box":1,"sequence":1,"content":{"type":"ranking","ranking":[[1]]}})";
+        R"({"type":"draft_outcome","outcome":{"kind":"deferred","text":"x","reasons":"","owner":"",)"
+        R"("review_date":"","dissent":""}})";
     REQUIRE(error_of(whole) == "(accepted)");
     for (std::size_t length = 0; length < whole.size(); ++length)
         CHECK(error_of(std::string_view(whole).substr(0, length)) != "(accepted)");
@@ -92,7 +93,7 @@ TEST_CASE("Texts are UTF-8 and surrogates come in pairs") {
 }
 
 TEST_CASE("A known word is the whole word") {
-    CHECK(error_of(R"({"type":"open_box","kind":"ranking"})") == "(accepted)");
+    CHECK(error_of(R"({"type":"open_box","kind":"ranking","outsiders_only":false})") == "(accepted)");
     for (const char* word : {"Ranking", "ranking ", "rank", "", "ranking\\u0000", "ranking\\u0000x", "3"})
         CHECK(error_of(R"({"type":"open_box","kind":")" + std::string(word) + "\"}") ==
               "$.kind: is not one of the known words");
@@ -116,7 +117,8 @@ TEST_CASE("A key of any length is no more than an unknown member") {
 }
 
 TEST_CASE("An absent optional is left out and null is not absence") {
-    CHECK(to_json_text(Command(OpenBox{BoxKind::ranking, {}})) == R"({"type":"open_box","kind":"ranking"})");
+    CHECK(to_json_text(Command(OpenBox{BoxKind::ranking, {}})) ==
+          R"({"type":"open_box","kind":"ranking","outsiders_only":false})");
     CHECK(error_of(R"({"type":"open_box","kind":"ranking","proposal":null})") ==
           "$.proposal: expected a whole number");
 }

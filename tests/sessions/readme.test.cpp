@@ -39,6 +39,12 @@ void expect_name(const std::string& part, std::string_view name) {
     CHECK(part.find("`" + std::string(name) + "`") != std::string::npos);
 }
 
+template <class Enum>
+void expect_every(const std::string& part) {
+    boost::mp11::mp_for_each<boost::describe::describe_enumerators<Enum>>(
+        [&](auto enumerator) { expect_name(part, enumerator.name); });
+}
+
 template <class Variant, class Check>
 void for_each_alternative(Check check) {
     boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, Variant>>(
@@ -94,8 +100,39 @@ TEST_CASE("Every event and release stands on the page with its members in their 
 TEST_CASE("Every deposit and answer stands on the page") {
     const std::string part = section("## Deposits");
     for_each_alternative<DepositContent>([&](const auto& deposit) { expect_name(part, tag_of(deposit)); });
-    boost::mp11::mp_for_each<boost::describe::describe_enumerators<ConsentAnswer>>(
-        [&](auto answer) { expect_name(part, answer.name); });
+    expect_every<ConsentAnswer>(part);
+    expect_every<SafetyAnswer>(part);
+}
+
+TEST_CASE("Every name of a closed set that the record or a command can hold stands on the page") {
+    expect_every<KeyPart>(section("## Commands"));
+    expect_every<Signal>(section("## Commands"));
+    const std::string releases = section("## What leaves a box");
+    expect_every<WithheldReason>(releases);
+    expect_every<Step>(releases);
+    expect_every<Level>(releases);
+    expect_every<SafetyBand>(releases);
+    const std::string file = section("## The session file, format 1");
+    expect_every<BoxKind>(file);
+    expect_every<CustodyKind>(file);
+    expect_every<VoidReason>(file);
+    expect_every<OutcomeKind>(file);
+    expect_every<Results>(file);
+    expect_every<CustodyKind>(section("## Custody"));
+}
+
+TEST_CASE("Every disclosure rule stands on the page with the tests that name it") {
+    const std::string part = section("## What leaves a box");
+    for (int rule = 1; rule <= 12; ++rule) {
+        const std::string row = row_of(part, "D" + std::to_string(rule) + " ");
+        INFO(rule);
+        REQUIRE_FALSE(row.empty());
+        const std::string name = "D" + std::to_string(rule) + ":";
+        std::size_t tests = 0;
+        for (const auto& test : Catch::getRegistryHub().getTestCaseRegistry().getAllTests())
+            tests += test.name.starts_with(name);
+        CHECK(tests > 0);
+    }
 }
 
 TEST_CASE("Every refusal stands on the page") {
@@ -110,6 +147,7 @@ TEST_CASE("The table of stages on the page is the table of the code") {
                                             {Move::begin_clarification, "begin_clarification"},
                                             {Move::open_questions, "open_questions"},
                                             {Move::open_answers, "open_answers"},
+                                            {Move::open_shortlist, "open_shortlist"},
                                             {Move::open_ranking, "open_ranking"},
                                             {Move::open_consent, "open_consent"},
                                             {Move::set_aside, "set_aside"},
@@ -134,9 +172,26 @@ TEST_CASE("The example on the page is an agenda that uses every key") {
     const Agenda agenda = parse_agenda(example);
     CHECK(agenda.organisations.size() == 3);
     CHECK(agenda.rounds.at(0).examples.proposals.size() == 2);
-    for (const char* key : {"name", "purpose", "group_name", "agreements", "[[organisations]]", "seats",
-                            "[[rounds]]", "question", "context", "consent", "tie", "no_change",
-                            "proposals_per_seat", "minutes", "examples", "outcome_review_date"})
+    for (const char* key : {"name",
+                            "purpose",
+                            "group_name",
+                            "agreements",
+                            "[[organisations]]",
+                            "seats",
+                            "[[rounds]]",
+                            "question",
+                            "context",
+                            "consent",
+                            "tie",
+                            "no_change",
+                            "proposals_per_seat",
+                            "results",
+                            "steps",
+                            "given",
+                            "practice",
+                            "minutes",
+                            "examples",
+                            "outcome_review_date"})
         CHECK(example.find(key) != std::string::npos);
 }
 
@@ -149,7 +204,9 @@ TEST_CASE("Every sample agenda that ships is read") {
     std::vector<std::uint32_t> seats;
     for (const Organisation& organisation : agenda.organisations) seats.push_back(organisation.seats);
     CHECK(seats == std::vector<std::uint32_t>{5, 4, 3, 3, 2, 2, 2, 1, 1, 1, 1, 1});
-    CHECK(agenda.rounds.size() == 2);
+    REQUIRE(agenda.rounds.size() == 3);
+    CHECK(agenda.rounds[0].practice);
+    CHECK_FALSE(agenda.rounds[1].practice);
 }
 
 TEST_CASE("The limits on the page are those of the code") {
@@ -161,6 +218,8 @@ TEST_CASE("The limits on the page are those of the code") {
     CHECK(deposits.find("1,000 characters") != std::string::npos);
     CHECK(deposits.find(std::to_string(limits::deposit_bytes / 1024) + " KiB") != std::string::npos);
     CHECK(deposits.find(std::to_string(limits::ranked_proposals) + " proposals") != std::string::npos);
+    CHECK(deposits.find(std::to_string(limits::ticks) + " ticks") != std::string::npos);
+    CHECK(deposits.find("in 512 bytes for the others") != std::string::npos);
 }
 
 }  // namespace

@@ -41,6 +41,17 @@ struct Held {
         for (std::uint32_t i = 1; i <= 3; ++i) submit(TakeSeat{OrganisationId{i}, key_of(i)}, Delegate{});
         writer.release_all();
     }
+    PutDeposit sealed(std::uint32_t seat, std::uint64_t sequence, const DepositContent& content) {
+        return sealed_for(recorder.session(), SeatId{seat}, sequence, content, chance);
+    }
+    std::shared_ptr<std::string> put(std::uint32_t seat, const DepositContent& content) {
+        return submit(sealed(seat, 1, content), Delegate{SeatId{seat}});
+    }
+    // Something from one and nothing from the other two.
+    void everybody_puts(const std::string& title) {
+        put(1, proposal(title));
+        for (const std::uint32_t seat : {2U, 3U}) put(seat, ProposalsDeposit{});
+    }
     BoxId open_box() {
         seat_everybody();
         submit(BeginRound{RoundId{1}});
@@ -91,30 +102,35 @@ TEST_CASE("A retry of what could not be saved is refused as well") {
     CHECK(*retry == "not_saving");
 }
 
-TEST_CASE("A box takes nothing before its opening is durable") {
+TEST_CASE("box_opening: a box takes nothing before its opening and its keys are durable") {
     Held held;
     held.seat_everybody();
     held.submit(BeginRound{RoundId{1}});
     held.submit(OpenBox{BoxKind::proposals, {}});
     held.writer.release_one();
-    CHECK(*held.submit(PutDeposit{BoxId{1}, 1, proposal("Hub")}, Delegate{SeatId{1}}) == "box_not_open");
+    CHECK(*held.submit(PutDeposit{BoxId{1}, 1, ""}, Delegate{SeatId{1}}) == "box_opening");
     held.writer.release_one();
-    CHECK(*held.submit(PutDeposit{BoxId{1}, 1, proposal("Hub")}, Delegate{SeatId{1}}) == "done");
+    REQUIRE(held.recorder.session().box);
+    CHECK_FALSE(held.recorder.session().box->ready);  // so no device has a key to seal to
+    held.writer.release_one();
+    CHECK(*held.put(1, proposal("Hub")) == "done");
 }
 
 TEST_CASE("A box takes nothing from the moment its closing is decided") {
     Held held;
     const BoxId box = held.open_box();
+    held.everybody_puts("Hub");
+    const PutDeposit late = held.sealed(1, 2, proposal("Hub"));
     held.submit(GiveLastCall{box});
     held.submit(CloseBox{box});
-    CHECK(*held.submit(PutDeposit{box, 1, proposal("Hub")}, Delegate{SeatId{1}}) == "box_closing");
+    CHECK(*held.submit(late, Delegate{SeatId{1}}) == "box_closing");
     CHECK(*held.submit(VoidBox{box}) == "box_closing");
 }
 
 TEST_CASE("No deposit is opened before the closing is durable and no result shown before it is") {
     Held held;
     const BoxId box = held.open_box();
-    held.submit(PutDeposit{box, 1, proposal("Hub")}, Delegate{SeatId{1}});
+    held.everybody_puts("Hub");
     held.submit(GiveLastCall{box});
     held.writer.release_all();
     const auto closing = held.submit(CloseBox{box});
@@ -124,7 +140,7 @@ TEST_CASE("No deposit is opened before the closing is durable and no result show
     REQUIRE(held.recorder.session().box);
     CHECK(held.recorder.session().box->closing);
     CHECK_FALSE(held.recorder.session().round()->proposals_shown);
-    CHECK(held.custody.progress(box).sequences.size() == 1);
+    CHECK(held.custody.progress(box).sequences.size() == 3);
     REQUIRE(held.writer.waiting() == 1);
     held.writer.release_one();
     CHECK_FALSE(held.recorder.session().box);
@@ -132,11 +148,24 @@ TEST_CASE("No deposit is opened before the closing is durable and no result show
     CHECK(held.custody.progress(box).sequences.empty());
 }
 
-TEST_CASE("A deposit is answered by its box and never journalled") {
+TEST_CASE("A box is destroyed when its release is durable and that is recorded as well") {
     Held held;
     const BoxId box = held.open_box();
+    held.everybody_puts("Hub");
+    held.submit(GiveLastCall{box});
+    held.submit(CloseBox{box});
+    held.writer.release_all();
+    CHECK(held.recorder.session().not_destroyed.empty());
+    const Event last = decode_event(held.journal.read_all().back().event);
+    REQUIRE(std::holds_alternative<BoxDestroyed>(last));
+    CHECK(std::get<BoxDestroyed>(last).box == box);
+}
+
+TEST_CASE("A deposit is answered by its box and never journalled") {
+    Held held;
+    held.open_box();
     const std::size_t entries = held.journal.read_all().size();
-    CHECK(*held.submit(PutDeposit{box, 1, proposal("Hub")}, Delegate{SeatId{1}}) == "done");
+    CHECK(*held.put(1, proposal("Hub")) == "done");
     CHECK(held.writer.waiting() == 0);
     CHECK(held.journal.read_all().size() == entries);
 }
@@ -177,13 +206,13 @@ TEST_CASE(
 TEST_CASE("A box that can not be released because the store failed stays closed and nothing of it is shown") {
     Held held;
     const BoxId box = held.open_box();
-    held.submit(PutDeposit{box, 1, proposal("Canary")}, Delegate{SeatId{1}});
+    held.everybody_puts("Canary");
     held.submit(GiveLastCall{box});
     held.submit(CloseBox{box});
     held.writer.release_all();  // the release waits behind the closing
     Held failing;
     const BoxId other = failing.open_box();
-    failing.submit(PutDeposit{other, 1, proposal("Canary")}, Delegate{SeatId{1}});
+    failing.everybody_puts("Canary");
     failing.submit(GiveLastCall{other});
     failing.submit(CloseBox{other});
     failing.writer.release_one();
@@ -192,7 +221,7 @@ TEST_CASE("A box that can not be released because the store failed stays closed 
     CHECK(held.recorder.session().round()->proposals_shown);
     CHECK_FALSE(failing.recorder.session().round()->proposals_shown);
     CHECK(failing.recorder.session().box->closing);
-    CHECK(*failing.submit(PutDeposit{other, 2, proposal("Hub")}, Delegate{SeatId{1}}) == "not_saving");
+    CHECK(*failing.submit(PutDeposit{other, 2, ""}, Delegate{SeatId{1}}) == "not_saving");
 }
 
 TEST_CASE("Those who watch are told of what is durable and of every deposit and of trouble") {
@@ -207,7 +236,7 @@ TEST_CASE("Those who watch are told of what is durable and of every deposit and 
     CHECK(changes == 1);  // refused: nothing changed
     const BoxId box = held.open_box();
     changes = 0;
-    held.submit(PutDeposit{box, 1, proposal("Hub")}, Delegate{SeatId{1}});
+    held.put(1, proposal("Hub"));
     CHECK(changes == 1);
     held.submit(GiveLastCall{box});
     held.writer.fail_all("gone");
@@ -238,6 +267,12 @@ struct Resumed {
         auto replayed = replay(entries);
         if (const auto* broken = std::get_if<Broken>(&replayed)) throw std::logic_error(broken->problem);
         recorder.resume(std::get<Replay>(std::move(replayed)));
+    }
+    // What every device puts in that has nothing to say.
+    void everybody_puts_nothing() {
+        const Session& session = recorder.session();
+        for (const SeatId seat : session.seats_held())
+            said_to(sealed_for(session, seat, 1, empty_deposit(session.box->kind), chance), Delegate{seat});
     }
     std::string said_to(const Command& command, const Actor& by = Facilitator{}) {
         std::string answer;
@@ -277,15 +312,13 @@ TEST_CASE("An open box of a host that was killed is opened again under a new num
         CHECK(session.box->kind == kind);
         CHECK_FALSE(session.box->last_call);
         CHECK(session.round()->stage == room.round().stage);
-        const PutDeposit late{dead, 9,
-                              room.session().box->kind == BoxKind::ranking
-                                  ? DepositContent(RankingDeposit{})
-                                  : DepositContent(ProposalsDeposit{})};
+        const PutDeposit late = room.sealed(1, 9, empty_deposit(kind));
         CHECK(resumed.said_to(late, Delegate{SeatId{1}}) == "box_not_open");
         CHECK(resumed.said_to(CloseBox{dead}) == "box_not_open");
         Live live;
         resumed.recorder.fill_live(live);
         CHECK(live.turnout == 0);
+        resumed.everybody_puts_nothing();
         CHECK(resumed.said_to(GiveLastCall{session.box->id}) == "done");
         CHECK(resumed.said_to(CloseBox{session.box->id}) == "done");
         CHECK_FALSE(session.box);
@@ -298,9 +331,10 @@ TEST_CASE("A host killed between closing and release asks again") {
     room.reach(Stage::proposals);
     const BoxId dead = room.open(BoxKind::proposals);
     room.put(1, proposal("Canary"));
+    room.put_nothing_from_the_others();
     room.close();
     std::vector<Entry> entries = room.entries();
-    entries.pop_back();  // the release was not durable
+    entries.resize(entries.size() - 2);  // the release was not durable, and nothing destroyed
     Resumed resumed(entries);
     REQUIRE(resumed.recorder.session().box);
     CHECK(resumed.recorder.session().box->id.value == dead.value + 1);

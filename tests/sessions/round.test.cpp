@@ -15,10 +15,10 @@ using namespace testing;
 
 constexpr std::array every_stage{Stage::proposals, Stage::clarification, Stage::ranking, Stage::objections,
                                  Stage::outcome};
-constexpr std::array every_move{
-    Move::open_proposals, Move::begin_clarification, Move::open_questions, Move::open_answers,
-    Move::open_ranking,   Move::open_consent,        Move::set_aside,      Move::amend,
-    Move::draft_outcome,  Move::withdraw_draft,      Move::declare_outcome};
+constexpr std::array every_move{Move::open_proposals, Move::begin_clarification, Move::open_questions,
+                                Move::open_answers,   Move::open_shortlist,      Move::open_ranking,
+                                Move::open_consent,   Move::set_aside,           Move::amend,
+                                Move::draft_outcome,  Move::withdraw_draft,      Move::declare_outcome};
 
 const RoomPlan three_organisations{.seats = {2, 1, 1}};
 
@@ -34,6 +34,8 @@ Command command_for(const Room& room, Move move) {
             return OpenBox{BoxKind::questions, {}};
         case Move::open_answers:
             return OpenBox{BoxKind::answers, {}};
+        case Move::open_shortlist:
+            return OpenBox{BoxKind::shortlist, {}};
         case Move::open_ranking:
             return OpenBox{BoxKind::ranking, {}};
         case Move::open_consent:
@@ -102,6 +104,22 @@ TEST_CASE("In clarification a proposal can be set aside") {
 TEST_CASE("In clarification a proposal can be amended") {
     CHECK(stage_after(Stage::clarification, Move::amend) == Stage::clarification);
 }
+TEST_CASE("In clarification a shortlist can be asked for") {
+    Room room({.seats = {2, 1, 1}, .given = {"A", "B", "C", "D", "E", "F", "G", "H", "I"}});
+    room.seat_everybody();
+    room.round_begins();
+    room.clarify();
+    room.open(BoxKind::shortlist);
+    CHECK(room.round().stage == Stage::clarification);
+}
+TEST_CASE("From clarification the only proposal there is goes to objections") {
+    Room room({.seats = {2, 1, 1}, .no_change = false, .given = {"Hub"}});
+    room.seat_everybody();
+    room.round_begins();
+    room.clarify();
+    room.open(BoxKind::consent, room.called("Hub"));
+    CHECK(room.round().stage == Stage::objections);
+}
 TEST_CASE("From clarification the round goes to ranking") {
     CHECK(stage_after(Stage::clarification, Move::open_ranking) == Stage::ranking);
 }
@@ -163,7 +181,7 @@ TEST_CASE("The table has the rows that are tested by name and no others") {
         CHECK(rows.emplace(row.from, row.move).second);
         CHECK(find_transition(row.from, row.move) == &row);
     }
-    CHECK(rows.size() == 22);
+    CHECK(rows.size() == 24);
 }
 
 TEST_CASE("Every move that the table does not have is refused at its stage") {
@@ -180,7 +198,7 @@ TEST_CASE("Every move that the table does not have is refused at its stage") {
             ++refused_moves;
         }
     }
-    CHECK(refused_moves == 5 * 11 - 22);
+    CHECK(refused_moves == 5 * 12 - 24);
 }
 
 TEST_CASE("While a box is open every move is refused") {
@@ -222,6 +240,7 @@ TEST_CASE("Each kind of box has the move that opens it") {
     CHECK(move_that_opens(BoxKind::answers) == Move::open_answers);
     CHECK(move_that_opens(BoxKind::ranking) == Move::open_ranking);
     CHECK(move_that_opens(BoxKind::consent) == Move::open_consent);
+    CHECK(move_that_opens(BoxKind::shortlist) == Move::open_shortlist);
 }
 
 }  // namespace

@@ -3,9 +3,12 @@
 
 #include <algorithm>
 #include <catch2/catch.hpp>
+#include <set>
 
+#include "sessions/decide.hpp"
 #include "sessions/describe.hpp"
 #include "sessions/json.hpp"
+#include "sessions/text.hpp"
 #include "sessions/words.hpp"
 #include "tests/support/expect.hpp"
 #include "tests/support/notation.hpp"
@@ -33,16 +36,14 @@ std::string seen_by_the_others(const Room& room) {
 }
 
 TEST_CASE("D8: no view of the room or the facilitator says who has put something in") {
-    for (const BoxKind kind : {BoxKind::proposals, BoxKind::questions, BoxKind::ranking, BoxKind::consent}) {
+    for (const BoxKind kind :
+         {BoxKind::proposals, BoxKind::questions, BoxKind::ranking, BoxKind::consent, BoxKind::safety}) {
         std::string first;
         for (std::uint32_t seat = 1; seat <= 6; ++seat) {
             Room room({.seats = {2, 1, 1, 1, 1}});
             room.reach(kind == BoxKind::consent ? Stage::ranking : Stage::clarification);
             room.open(kind, kind == BoxKind::consent ? std::optional(room.called("Hub")) : std::nullopt);
-            if (kind == BoxKind::proposals) room.put(seat, ProposalsDeposit{});
-            if (kind == BoxKind::questions) room.put(seat, QuestionsDeposit{});
-            if (kind == BoxKind::ranking) room.put(seat, RankingDeposit{});
-            if (kind == BoxKind::consent) room.put(seat, nothing());
+            room.put(seat, empty_deposit(kind));
             const std::string seen = seen_by_the_others(room);
             if (seat == 1) first = seen;
             CHECK(seen == first);
@@ -60,8 +61,8 @@ TEST_CASE("What is put in changes nothing that anybody sees but the turnout") {
     room.open(BoxKind::ranking);
     room.put(1, RankingDeposit{parse_ranking(room.session(), "Hub > Beds")});
     const std::string one = seen_by_the_others(room) + to_json_text(seat_view(room, 2));
-    CHECK(room_view(room).round->box->turnout == 1);
-    CHECK(room_view(room).round->box->seats_taken == 6);
+    CHECK(room_view(room).box->turnout == 1);
+    CHECK(room_view(room).box->seats_taken == 6);
     room.put(1, RankingDeposit{parse_ranking(room.session(), "No change > Hub = Beds")});
     CHECK(seen_by_the_others(room) + to_json_text(seat_view(room, 2)) == one);
 }
@@ -119,22 +120,22 @@ TEST_CASE("The promise above every input follows the custody in use") {
     Room room({.seats = {1, 1, 1, 1, 1}});
     room.reach(Stage::proposals);
     room.open(BoxKind::proposals);
-    CHECK_THAT(room_view(room).round->box->promise,
-               Contains("memory of the organiser's laptop") && Contains("asked again") &&
-                   Contains("not encrypted") && Contains("way you write"));
+    CHECK_THAT(room_view(room).box->promise, Contains("memory of the organiser's laptop") &&
+                                                 Contains("asked again") && Contains("sent encrypted") &&
+                                                 Contains("way you write"));
     for (std::uint32_t seat = 1; seat <= 5; ++seat) room.put(seat, proposal("P" + std::to_string(seat)));
     room.close();
     room.clarify();
     room.open(BoxKind::ranking);
-    CHECK_THAT(room_view(room).round->box->promise, Contains("at least five organisations") &&
-                                                        Contains("which seats ranked") &&
-                                                        Contains("memory of the organiser's laptop"));
+    CHECK_THAT(room_view(room).box->promise, Contains("at least five organisations") &&
+                                                 Contains("which seats ranked") &&
+                                                 Contains("memory of the organiser's laptop"));
     room.close();
     room.must(OpenBox{BoxKind::ranking, {}});
     for (std::uint32_t seat = 1; seat <= 5; ++seat) room.put(seat, RankingDeposit{});
     room.close();
     room.open(BoxKind::consent, *leading_proposal(room.session(), room.round()).next);
-    CHECK_THAT(room_view(room).round->box->promise,
+    CHECK_THAT(room_view(room).box->promise,
                Contains("If nobody objects, everyone will know that you did not."));
 }
 
@@ -191,10 +192,7 @@ TEST_CASE("D7: rankings over other proposals are no reason to warn of") {
     room.clarify();
     room.rank({"Hub", "Hub", "Hub", "Hub", "Hub", "Hub"});
     room.clarify();
-    room.must(OpenBox{BoxKind::proposals, {}});
-    room.put(1, proposal("Vans"));
-    room.put(2, proposal("Bikes"));
-    room.close();
+    room.propose(std::vector<std::string>{"Vans", "Bikes"});
     room.clarify();
     room.must(SetProposalAside{room.called("Hub"), "old"});
     room.must(SetProposalAside{room.called("Beds"), "old"});
@@ -283,6 +281,162 @@ TEST_CASE("At every stage somebody has something to say and one step is the obvi
                             [](const Offer& o) { return o.primary; }) == 1);
         CHECK_FALSE(room_view(room).round->how_decided.empty());
     }
+}
+
+TEST_CASE("D8: while a ranking is repeated the room and the other seats still learn no name") {
+    std::set<std::string> seen;
+    for (std::uint32_t seat = 1; seat <= 5; ++seat) {
+        Room room({.seats = {1, 1, 1, 1, 1, 1}});
+        room.reach(Stage::ranking);
+        room.open(BoxKind::ranking);
+        for (std::uint32_t other = 1; other <= 5; ++other)
+            if (other != seat) room.put(other, RankingDeposit{});
+        seen.insert(to_json_text(room_view(room)) + to_json_text(seat_view(room, 6)));
+    }
+    CHECK(seen.size() == 1);
+}
+
+TEST_CASE("The promise above every input of every kind says who can see it and where it waits") {
+    Room room({.seats = {1, 1, 1, 1, 1}, .given = {"A", "B", "C", "D", "E", "F", "G", "H", "I"}});
+    room.seat_everybody();
+    room.round_begins();
+    const auto promise = [&](BoxKind kind, std::optional<ProposalId> about = {}) {
+        room.open(kind, about);
+        Session shared = room.session();
+        shared.opened.custody = CustodyKind::shared;
+        const std::string in_memory = words::promise(room.session(), *room.session().box);
+        const std::string among_devices = words::promise(shared, *shared.box);
+        CHECK_THAT(in_memory, Contains("only in the memory of the organiser's laptop") &&
+                                  !Contains("several organisations together"));
+        CHECK_THAT(among_devices, Contains("only devices of several organisations together can open it") &&
+                                      Contains("the key is destroyed") && !Contains("in the memory"));
+        CHECK(room_view(room).box->promise == in_memory);
+        room.put_nothing_from_the_others();
+        if (kind == BoxKind::questions) room.put(1, QuestionsDeposit{{{std::nullopt, "Who pays?"}}});
+        room.close();
+        return in_memory;
+    };
+    CHECK_THAT(promise(BoxKind::proposals), Contains("nobody will see that it is yours"));
+    room.clarify();
+    CHECK_THAT(promise(BoxKind::questions), Contains("The way you write can identify you."));
+    CHECK_THAT(promise(BoxKind::answers), Contains("The way you write can identify you."));
+    CHECK_THAT(promise(BoxKind::shortlist), Contains("in no order") && Contains("which seats did"));
+    CHECK_THAT(promise(BoxKind::safety), Contains("The record does not say who did."));
+    CHECK_THAT(promise(BoxKind::ranking), Contains("which seats ranked"));
+    CHECK_THAT(promise(BoxKind::consent, leading_proposal(room.session(), room.round()).next),
+               Contains("If nobody objects, everyone will know that you did not."));
+}
+
+TEST_CASE("How is this anonymous? is answered for the custody in use") {
+    Room room({.seats = {1, 1, 1}});
+    Session shared = room.session();
+    shared.opened.custody = CustodyKind::shared;
+    const auto page = [](const Session& session) {
+        std::string text;
+        for (const std::string& paragraph : words::how_anonymous(session)) text += paragraph + "\n";
+        return text;
+    };
+    CHECK_THAT(page(room.session()),
+               Contains("meant for trying things out") && !Contains("key to the box is split"));
+    CHECK_THAT(page(shared), Contains("key to the box is split") && !Contains("trying things out"));
+    for (const std::string& text : {page(room.session()), page(shared)})
+        CHECK_THAT(text,
+                   Contains("does not protect against") && Contains("not protection against guessing") &&
+                       Contains("web browser runs the program that this laptop sends") && !Contains("seal"));
+    CHECK(room_view(room).anonymous == words::how_anonymous(room.session()));
+}
+
+TEST_CASE("A device learns the key and the token of the box that it seals to, and its limits") {
+    Room room({.seats = {1, 1, 1, 1, 1}, .given = {"A", "B", "C", "D", "E", "F", "G", "H", "I"}});
+    room.seat_everybody();
+    room.round_begins();
+    room.clarify();
+    room.open(BoxKind::shortlist);
+    const BoxView box = *room_view(room).box;
+    CHECK(box.state == BoxStage::open);
+    CHECK(box.key == room.session().box->ready->public_key);
+    CHECK(box.token == room.session().box->ready->token);
+    CHECK(box.ranked == proposals_to_tick(room.round()));
+    CHECK(box.clauses == 0);
+    CHECK(seat_view(room, 1).entries_allowed == limits::ticks);
+    room.close();
+    room.rank(std::vector<std::string>(5, above_all(room.session(), "A")));
+    room.open(BoxKind::consent, room.called("A"));
+    CHECK(room_view(room).box->clauses == 2);
+}
+
+TEST_CASE("Signals are sentences for the console alone and a fresh merge is said to every seat") {
+    Room room({.seats = {1, 1, 1}});
+    room.reach(Stage::clarification);
+    Live live = room.live();
+    live.signals = {Signal::please_pause, Signal::keep_apart};
+    live.merge_is_fresh = true;
+    CHECK(view_for_facilitator(room.session(), live).signals ==
+          std::vector<std::string>{"Somebody asks for a pause.",
+                                   "Somebody asks to keep the merged proposals apart."});
+    CHECK(to_json_text(view_for_room(room.session(), live)).find("Somebody") == std::string::npos);
+    for (std::uint32_t seat = 1; seat <= 3; ++seat) {
+        const SeatView view = view_for_seat(room.session(), live, SeatId{seat});
+        CHECK(view.may_keep_apart);
+        CHECK(to_json_text(view).find("Somebody") == std::string::npos);
+    }
+    CHECK_FALSE(seat_view(room, 1).may_keep_apart);
+}
+
+TEST_CASE("A round for practice says so on every screen and is offered to be ended") {
+    Room room({.seats = {1, 1, 1, 1, 1}, .given = {"Tea", "Coffee"}, .practice = true});
+    room.seat_everybody();
+    room.round_begins();
+    CHECK(room_view(room).round->practice);
+    room.rank({"Tea", "Tea", "Tea", "Tea", "Tea"});
+    CHECK(room_view(room).round->how_decided == "This is for practice. It decides nothing.");
+    const auto& offers = facilitator_view(room).offers;
+    const auto end = std::find_if(offers.begin(), offers.end(), [](const Offer& offer) {
+        return std::holds_alternative<EndPractice>(offer.command);
+    });
+    REQUIRE(end != offers.end());
+    CHECK(end->primary);
+    CHECK(std::none_of(offers.begin(), offers.end(), [](const Offer& offer) {
+        return std::holds_alternative<DraftOutcome>(offer.command);
+    }));
+    room.must(EndPractice{});
+    CHECK(room_view(room).rounds[0].status == RoundStatus::decided);
+    CHECK_FALSE(room_view(room).rounds[0].outcome);
+    CHECK(seat_view(room, 1).now == "That was for practice.");
+}
+
+TEST_CASE("Safety is shown with how many rounds had begun and the last answer counts") {
+    Room room({.seats = {1, 1, 1, 1, 1}});
+    room.seat_everybody();
+    CHECK_FALSE(room_view(room).safety);
+    room.ask_safety(std::vector<SafetyAnswer>(5, SafetyAnswer::not_safe));
+    CHECK(room_view(room).safety->since == 0);
+    CHECK(room_view(room).safety->words == words::safety(SafetyBand::not_safe));
+    room.round_begins();
+    room.ask_safety(std::vector<SafetyAnswer>(5, SafetyAnswer::safe));
+    CHECK(room_view(room).safety->since == 1);
+    CHECK(room_view(room).safety->words == words::safety(SafetyBand::safe));
+}
+
+TEST_CASE("No offer stands twice, also where the only proposal was asked about and objected to") {
+    Room room({.seats = {1, 1, 1}, .no_change = false, .given = {"Hub"}});
+    room.seat_everybody();
+    room.round_begins();
+    room.clarify();
+    const auto labels = [&] {
+        std::multiset<std::string> all;
+        for (const Offer& offer : facilitator_view(room).offers) all.insert(offer.label);
+        return all;
+    };
+    CHECK(labels().count("Ask about \"Hub\"") == 1);
+    CHECK(room_view(room).round->leading == room.called("Hub"));
+    room.ask("Hub", {objection("Evenings")});
+    CHECK(labels().count("Ask again about \"Hub\"") == 1);
+    CHECK_FALSE(room_view(room).round->leading);  // work on the objection first
+    room.must(AmendProposal{room.called("Hub"), "Hub", "With evenings"});
+    CHECK(room_view(room).round->leading == room.called("Hub"));
+    room.ask("Hub", {yes()});
+    CHECK(labels().count("Adopt \"Hub\"") == 1);
 }
 
 TEST_CASE("No sentence of the product says sealed") {

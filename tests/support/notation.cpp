@@ -38,6 +38,20 @@ Ranking parse_ranking(const Session& session, std::string_view ballot) {
     return ranking;
 }
 
+std::string above_all(const Session& session, std::string_view title) {
+    std::string rest;
+    for (const ProposalState& proposal : session.round()->proposals)
+        if (!proposal.set_aside && proposal.current.title != title)
+            rest += (rest.empty() ? "" : " = ") + proposal.current.title;
+    return std::string(title) + " > " + rest;
+}
+
+std::vector<ProposalId> parse_ticks(const Session& session, std::string_view ticks) {
+    std::vector<ProposalId> ids;
+    for (const std::string_view title : parts_of(ticks, ',')) ids.push_back(proposal_called(session, title));
+    return ids;
+}
+
 std::string as_text(const Session& session, const Ranking& ranking) {
     std::string text;
     for (const std::vector<ProposalId>& place : ranking) {

@@ -3,7 +3,9 @@
 
 #include <array>
 
-#include "sessions/view.hpp"
+#include "sessions/digest.hpp"
+#include "sessions/text.hpp"
+#include "tests/support/hostile.hpp"
 #include "tests/support/room.hpp"
 
 namespace equivox::testing {
@@ -55,7 +57,23 @@ ConsentDeposit any_answer(SeededChance& chance) {
 }
 
 BoxKind any_kind(SeededChance& chance) {
-    return static_cast<BoxKind>(chance.below(5));
+    return static_cast<BoxKind>(chance.below(7));
+}
+
+ShortlistDeposit any_ticks(const Session& session, SeededChance& chance) {
+    ShortlistDeposit deposit;
+    if (!session.box) return deposit;
+    std::vector<ProposalId> left = session.box->ranked;
+    const std::uint32_t most = one_in(15, chance) ? 6 : 1 + chance.below(limits::ticks);
+    while (!left.empty() && deposit.ticks.size() < most) {
+        // Most people tick one of the first few, so that scores differ.
+        const auto among = static_cast<std::uint32_t>(
+            one_in(2, chance) ? std::min<std::size_t>(3, left.size()) : left.size());
+        const auto taken = left.begin() + chance.below(among);
+        deposit.ticks.push_back(*taken);
+        if (!one_in(40, chance)) left.erase(taken);  // else: ticked twice
+    }
+    return deposit;
 }
 
 OutcomeText any_outcome(const Session& session, SeededChance& chance) {
@@ -69,8 +87,26 @@ OutcomeText any_outcome(const Session& session, SeededChance& chance) {
     return outcome;
 }
 
-Command any_command(const Session& session, SeededChance& chance) {
-    switch (chance.below(17)) {
+// What the device of this seat sends, whether the box takes it or not.
+PutDeposit any_put(const Session& session, SeatId seat, SeededChance& chance) {
+    const std::uint64_t sequence = chance.below(60);
+    if (!session.box || !session.box->ready || one_in(25, chance))
+        return {any_box(session, chance), sequence, to_base64(any_text(chance))};
+    const BoxKind kind = one_in(15, chance) ? any_kind(chance) : session.box->kind;
+    const DepositContent content = any_deposit(session, kind, chance);
+    PutDeposit put = sealed_unchecked(session, seat, sequence, content);
+    if (one_in(30, chance)) put.box = any_box(session, chance);
+    return put;
+}
+
+Command any_move_of_keys(const Session& session, SeededChance& chance) {
+    if (one_in(2, chance)) return KeepParts{any_box(session, chance)};
+    return ReturnPart{any_box(session, chance), static_cast<KeyPart>(chance.below(2)),
+                      one_in(2, chance) ? any_text(chance) : to_base64(any_text(chance))};
+}
+
+Command any_command(const Session& session, SeatId seat, SeededChance& chance) {
+    switch (chance.below(21)) {
         case 0:
             return TakeSeat{OrganisationId{chance.below(9)}, key_of(chance.below(60))};
         case 1:
@@ -82,7 +118,8 @@ Command any_command(const Session& session, SeededChance& chance) {
         case 4:
         case 5:
             return OpenBox{any_kind(chance),
-                           one_in(2, chance) ? std::optional(any_proposal(session, chance)) : std::nullopt};
+                           one_in(2, chance) ? std::optional(any_proposal(session, chance)) : std::nullopt,
+                           one_in(3, chance)};
         case 6:
             return GiveLastCall{any_box(session, chance)};
         case 7:
@@ -103,16 +140,32 @@ Command any_command(const Session& session, SeededChance& chance) {
             return one_in(4, chance) ? Command(DeclareOutcome{}) : WithdrawDraft{};
         case 15:
             return one_in(6, chance) ? Command(CloseSession{}) : MoveToClarification{};
+        case 16:
+            return any_move_of_keys(session, chance);
+        case 17:
+            return RaiseSignal{static_cast<Signal>(chance.below(3))};
+        case 18:
+            return MergeProposals{any_proposal(session, chance), any_proposal(session, chance),
+                                  any_text(chance), any_text(chance)};
+        case 19:
+            return EndPractice{};
         default:
-            return PutDeposit{any_box(session, chance), chance.below(5),
-                              any_deposit(session, any_kind(chance), chance)};
+            return any_put(session, seat, chance);
     }
 }
 
-Actor any_actor(const Session& session, SeededChance& chance) {
-    if (one_in(2, chance)) return Facilitator{};
-    if (one_in(4, chance)) return Delegate{};
-    return Delegate{any_seat(session, chance)};
+Asked anybody_asks_anything(const Session& session, SeededChance& chance) {
+    const SeatId seat = any_seat(session, chance);
+    const Command command = any_command(session, seat, chance);
+    if (one_in(2, chance)) return {Facilitator{}, command};
+    if (one_in(4, chance)) return {Delegate{}, command};
+    return {Delegate{seat}, command};
+}
+
+// Two proposals become one, as the facilitator would write it.
+Command a_merge(const Session& session, SeededChance& chance) {
+    const ProposalId kept = any_proposal(session, chance);
+    return MergeProposals{kept, any_proposal(session, chance), "Both together", "One clause\nThe other"};
 }
 
 }  // namespace
@@ -180,33 +233,39 @@ DepositContent any_deposit(const Session& session, BoxKind kind, SeededChance& c
             return RankingDeposit{any_ranking(session, chance)};
         case BoxKind::consent:
             return any_answer(chance);
+        case BoxKind::shortlist:
+            return any_ticks(session, chance);
+        case BoxKind::safety:
+            return SafetyDeposit{static_cast<SafetyAnswer>(chance.below(4))};
     }
-    return ConsentDeposit{};
+    __builtin_unreachable();
 }
 
-Asked somebody_asks(const Session& session, SeededChance& chance) {
+Asked somebody_asks(const Session& session, const Live& live, SeededChance& chance) {
     const std::uint32_t mood = chance.below(10);
-    if (mood < 2) return {any_actor(session, chance), any_command(session, chance)};
+    if (mood < 2) return anybody_asks_anything(session, chance);
     if (session.organisations_seated() < 5 && mood < 6) {
         const SeatState& seat = one_of(session.seats, chance);
         return {Delegate{}, TakeSeat{seat.organisation, key_of(seat.id.value)}};
     }
-    const bool wanted_full =
-        session.box && (session.box->kind == BoxKind::ranking || session.box->kind == BoxKind::consent);
-    if (session.box && mood < (wanted_full ? 9U : 6U)) {
-        const BoxKind kind = one_in(12, chance) ? any_kind(chance) : session.box->kind;
-        return {Delegate{one_of(session.seats, chance).id},
-                PutDeposit{session.box->id, 1 + chance.below(6), any_deposit(session, kind, chance)}};
+    const std::vector<SeatId> held = session.seats_held();
+    if (session.box && session.box->ready && !held.empty() && mood < 9) {
+        const SeatId seat = one_of(held, chance);
+        return {Delegate{seat}, any_put(session, seat, chance)};
     }
-    const std::vector<Offer> offers = view_for_facilitator(session, Live{}).offers;
-    if (offers.empty()) return {any_actor(session, chance), any_command(session, chance)};
+    if (session.round() && session.round()->stage == Stage::clarification && one_in(12, chance))
+        return {Facilitator{}, a_merge(session, chance)};
+    const std::vector<Offer> offers = view_for_facilitator(session, live).offers;
+    if (offers.empty()) return anybody_asks_anything(session, chance);
     if (one_in(2, chance))
         for (const Offer& offer : offers)
             if (offer.primary) return {Facilitator{}, with_texts(offer.command, session)};
     // What ends a round or the session is put off, so that much happens before it.
     Command command = one_of(offers, chance).command;
-    for (int again = 0; again < 4 && (std::holds_alternative<DraftOutcome>(command) ||
-                                      std::holds_alternative<CloseSession>(command));
+    for (int again = 0;
+         again < 4 &&
+         (std::holds_alternative<DraftOutcome>(command) || std::holds_alternative<EndPractice>(command) ||
+          std::holds_alternative<VoidBox>(command) || std::holds_alternative<CloseSession>(command));
          ++again)
         command = one_of(offers, chance).command;
     return {Facilitator{}, with_texts(std::move(command), session)};

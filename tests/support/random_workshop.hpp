@@ -5,6 +5,7 @@
 
 #include "sessions/chance.hpp"
 #include "sessions/decide.hpp"
+#include "sessions/view.hpp"
 
 namespace equivox::testing {
 
@@ -14,7 +15,7 @@ struct Asked {
 };
 
 // What somebody asks next, given the session as everybody sees it.
-[[nodiscard]] Asked somebody_asks(const Session&, SeededChance&);
+[[nodiscard]] Asked somebody_asks(const Session&, const Live&, SeededChance&);
 
 // Fills in the texts that an offer leaves to the facilitator.
 [[nodiscard]] Command with_texts(Command offered, const Session&);

@@ -37,6 +37,11 @@ Agenda agenda_of(const RoomPlan& plan) {
         round.tie = plan.tie;
         round.no_change = plan.no_change;
         round.proposals_per_seat = plan.proposals_per_seat;
+        round.results = plan.results;
+        round.most = plan.most;
+        for (const std::string& title : plan.given)
+            round.given.push_back({title, "First clause\nSecond clause"});
+        round.practice = plan.practice && i == 1;
         agenda.rounds.push_back(std::move(round));
     }
     return agenda;
@@ -121,8 +126,8 @@ void Room::round_begins() {
     must(BeginRound{RoundId{static_cast<std::uint32_t>(session().rounds.size()) + 1}});
 }
 
-BoxId Room::open(BoxKind kind, std::optional<ProposalId> about) {
-    must(OpenBox{kind, about});
+BoxId Room::open(BoxKind kind, std::optional<ProposalId> about, bool outsiders_only) {
+    must(OpenBox{kind, about, outsiders_only});
     return session().box->id;
 }
 
@@ -139,8 +144,7 @@ PutDeposit Room::sealed(std::uint32_t seat, std::uint64_t sequence, const Deposi
 void Room::put_nothing_from_the_others() {
     const auto in = custody_.progress(session().box->id).sequences;
     for (const SeatState& seat : session().seats)
-        if (seat.device_key && !in.contains(seat.id))
-            put(seat.id.value, empty_deposit(session().box->kind));
+        if (seat.device_key && !in.contains(seat.id)) put(seat.id.value, empty_deposit(session().box->kind));
 }
 
 void Room::close() {
@@ -198,6 +202,19 @@ void Room::open_ranking_with(const std::vector<std::string>& ballots) {
 
 void Room::rank(const std::vector<std::string>& ballots) {
     open_ranking_with(ballots);
+    close();
+}
+
+void Room::tick(const std::vector<std::string>& ticks) {
+    open(BoxKind::shortlist);
+    for (std::uint32_t i = 0; i < ticks.size(); ++i)
+        put(i + 1, ShortlistDeposit{parse_ticks(session(), ticks[i])});
+    close();
+}
+
+void Room::ask_safety(const std::vector<SafetyAnswer>& answers) {
+    open(BoxKind::safety);
+    for (std::uint32_t i = 0; i < answers.size(); ++i) put(i + 1, SafetyDeposit{answers[i]});
     close();
 }
 

@@ -8,7 +8,8 @@
 //   room.propose({"Hub", "Beds"});        one seat each, in seat order; everybody else puts in nothing
 //   room.clarify();
 //   room.rank({"Hub > Beds", "Beds"});    one ballot for each seat, in seat order; fewer ballots: fewer cast
-//   room.ask("Hub", {objection("why")});  one answer for each seat, in seat order
+//   room.ask("Hub", {objection("why")});  one answer for each seat, in seat order; the others' devices answer
+//                                         nothing
 //   room.adopt("Hub");
 //
 // Every step that is a step of the story must be allowed: a refusal throws std::logic_error with its name.
@@ -35,6 +36,10 @@ struct RoomPlan {
     TieRule tie = TieRule::lot;
     bool no_change = true;
     std::uint32_t proposals_per_seat = 1;
+    Results results = Results::anonymous;
+    Level most = Level::l2;
+    std::vector<std::string> given = {};  // titles; stand from the start of every round
+    bool practice = false;                // the first round is for practice; needs two that are given
 };
 
 [[nodiscard]] Agenda agenda_of(const RoomPlan&);
@@ -73,7 +78,7 @@ public:
     // Fills the first free seats of organisation `number` (from 1).
     void seat(std::uint32_t organisation, std::uint32_t how_many = 1);
     void round_begins();
-    BoxId open(BoxKind, std::optional<ProposalId> = {});
+    BoxId open(BoxKind, std::optional<ProposalId> = {}, bool outsiders_only = false);
     void put(std::uint32_t seat, DepositContent);
     // As this seat's device would seal it.
     [[nodiscard]] PutDeposit sealed(std::uint32_t seat, std::uint64_t sequence, const DepositContent&);
@@ -87,7 +92,10 @@ public:
     void answer(const std::vector<std::string>& answers);  // to the first question
     void open_ranking_with(const std::vector<std::string>& ballots);
     void rank(const std::vector<std::string>& ballots);
+    // Opens a shortlist, puts in the ticks of each seat ("" is none, else "Hub, Beds") and closes it.
+    void tick(const std::vector<std::string>& ticks);
     void ask(std::string_view title, const std::vector<ConsentDeposit>& answers);
+    void ask_safety(const std::vector<SafetyAnswer>& answers);
     [[nodiscard]] OutcomeText outcome(OutcomeKind, std::optional<std::string_view> title = {}) const;
     void adopt(std::string_view title);
     void defer();

@@ -26,17 +26,17 @@ const broken: Store = {
 };
 
 let made = 0;
-const next_id = (): string => (made += 1).toString(16).padStart(32, '0');
+const next_id = (bytes: number): string => (made += 1).toString(16).padStart(2 * bytes, '0');
 const window_of = (local: Store | null, session: Store | null, host = '192.168.1.20:8477'): Identity =>
   new Identity(new Keeper(local), new Keeper(session), host, next_id);
 
 describe('who this browser and this window are', () => {
-  it('the seat key is the same in a second tab and after a restart, and another one for another host', () => {
+  it('the seed of the seat’s key is kept for a second tab and a restart, for this host only', () => {
     const local = new Memory();
-    const key = window_of(local, new Memory()).seat_key;
-    expect(key).toMatch(/^[0-9a-f]{32}$/);
-    expect(window_of(local, new Memory()).seat_key).toBe(key);
-    expect(window_of(local, new Memory(), '10.0.0.5:8477').seat_key).not.toBe(key);
+    const key = window_of(local, new Memory()).seat_seed;
+    expect(key).toMatch(/^[0-9a-f]{64}$/);
+    expect(window_of(local, new Memory()).seat_seed).toBe(key);
+    expect(window_of(local, new Memory(), '10.0.0.5:8477').seat_seed).not.toBe(key);
   });
 
   it('a reload keeps the window’s id and goes on counting', () => {
@@ -75,7 +75,7 @@ describe('who this browser and this window are', () => {
     const local = new Memory();
     const session = new Memory();
     const identity = window_of(local, session);
-    const key = identity.seat_key;
+    const key = identity.seat_seed;
     identity.room_code = 'KDRTMWPA';
     identity.remember_seat();
     const draft = { kind: 'ranking' as const, ranking: [[1]] };
@@ -88,7 +88,7 @@ describe('who this browser and this window are', () => {
     identity.forget_seat();
     expect(identity.has_seat).toBe(false);
     expect(identity.draft).toBeNull();
-    expect(identity.seat_key).not.toBe(key);
+    expect(identity.seat_seed).not.toBe(key);
     expect(identity.room_code).toBe('KDRTMWPA');
     expect([...session.held.values()].join()).not.toContain('ranking');
   });
@@ -116,10 +116,18 @@ describe('who this browser and this window are', () => {
     }
   });
 
+  it('remembers the key of the host of each session, in every tab', () => {
+    const local = new Memory();
+    window_of(local, new Memory()).remember_host('5e', 'one key');
+    expect(window_of(local, new Memory()).known_host('5e')).toBe('one key');
+    expect(window_of(local, new Memory()).known_host('ab')).toBeNull();
+    expect(window_of(new Memory(), new Memory()).known_host('5e')).toBeNull();
+  });
+
   it('works for as long as the window is open when the browser keeps nothing', () => {
     for (const store of [null, broken]) {
       const identity = window_of(store, store);
-      expect(identity.seat_key).toBe(identity.seat_key);
+      expect(identity.seat_seed).toBe(identity.seat_seed);
       expect([identity.next_command(), identity.next_command()]).toEqual([1, 2]);
       expect([identity.next_sequence(1), identity.next_sequence(1)]).toEqual([2, 3]);
       identity.forget_seat();

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Mismatch } from '../../app/web/src/check';
-import { read_message, tidy_room_code, write_message } from '../../app/web/src/protocol';
+import { command_text, read_message, tidy_room_code, write_message } from '../../app/web/src/protocol';
 import { scenes } from './support/scenes.mjs';
 
 const seat = {
@@ -20,7 +20,8 @@ function what_is_wrong(message: unknown): string {
 describe('messages from the host', () => {
   it('are read as net/README.md prints them', () => {
     const examples = [
-      '{"type":"welcome","protocol":1,"run":"8f0c3a5e","role":"delegate","software":"equivox 0.1.0"}',
+      '{"type":"welcome","protocol":2,"run":"8f0c3a5e","role":"delegate","software":"equivox 0.1.0",' +
+        '"session_id":"30112233445566778899aabbccddeeff","host_key":"d7"}',
       '{"type":"done","id":2}',
       '{"type":"refused","id":5,"refusal":"wrong_stage","sentence":"Not at this stage of the round."}',
       '{"type":"refused","refusal":"not_understood","sentence":"No.","detail":"$: expected JSON"}',
@@ -81,27 +82,16 @@ describe('messages from the host', () => {
 
 describe('messages to the host', () => {
   it('are printed as net/README.md prints them', () => {
-    expect(
-      write_message({
-        type: 'command',
-        id: 1,
-        command: { type: 'take_seat', organisation: 3, device_key: '' },
-      }),
-    ).toBe('{"type":"command","id":1,"command":{"type":"take_seat","organisation":3,"device_key":""}}');
-    expect(
-      write_message({
-        type: 'command',
-        id: 5,
-        command: {
-          type: 'put_deposit',
-          box: 4,
-          sequence: 2,
-          content: { type: 'ranking', ranking: [[2], [1, 3]] },
-        },
-      }),
-    ).toBe(
-      '{"type":"command","id":5,"command":{"type":"put_deposit","box":4,"sequence":2,' +
-        '"content":{"type":"ranking","ranking":[[2],[1,3]]}}}',
+    expect(command_text({ type: 'take_seat', organisation: 3, device_key: '' })).toBe(
+      '{"type":"take_seat","organisation":3,"device_key":""}',
+    );
+    const content = { type: 'ranking' as const, ranking: [[2], [1, 3]] };
+    const command = command_text({ type: 'put_deposit', box: 4, sequence: 2, content });
+    expect(command).toBe(
+      '{"type":"put_deposit","box":4,"sequence":2,"content":{"type":"ranking","ranking":[[2],[1,3]]}}',
+    );
+    expect(write_message({ type: 'command', id: 8, command: '{"type":"leave_seat"}', signature: '5c' })).toBe(
+      '{"type":"command","id":8,"command":"{\\"type\\":\\"leave_seat\\"}","signature":"5c"}',
     );
   });
 });

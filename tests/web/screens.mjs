@@ -17,3 +17,4 @@ await import('./stories/moving_on.mjs');
 await import('./stories/last_call.mjs');
 await import('./stories/bad_connection.mjs');
 await import('./stories/observer.mjs');
+await import('./stories/channel.mjs');

@@ -6,6 +6,7 @@
 // says no), the screen stays as it was, frozen, and an offer to go on appears.
 import { Announcer } from './announcer.svelte';
 import { big_screen } from './big_screen';
+import { SigningKey } from './channel';
 import type { StopReason } from './connection';
 import * as desk_rules from './desk';
 import type { Desk, Put, Turn } from './desk';
@@ -40,7 +41,7 @@ export class Client {
   readonly announcer = new Announcer();
 
   link = $state<Link>('idle');
-  stop_reason = $state<StopReason | null>(null);
+  stop_reason = $state<StopReason | 'no_cipher' | null>(null);
   stop_sentence = $state('');
   host_stopping = $state(false);
   not_understood = $state(false);
@@ -73,7 +74,7 @@ export class Client {
     private readonly identity: Identity,
     url: string,
   ) {
-    this.socket = new Socket(url, (told) => this.hear(told));
+    this.socket = new Socket(url, identity, (told) => this.hear(told));
     this.role = identity.role;
     this.desk = desk_rules.empty_desk(identity.draft);
   }
@@ -125,6 +126,18 @@ export class Client {
     this.connect(this.code);
   }
 
+  // The person has read that the host is another one than before, and goes on with it.
+  trust_host(): void {
+    this.socket.connection.trust_host();
+    this.use_here();
+  }
+
+  // This browser has nothing to encrypt with, so there is nothing that the page could do.
+  cannot_encrypt(): void {
+    this.link = 'stopped';
+    this.stop_reason = 'no_cipher';
+  }
+
   private connect(code: string): void {
     const hello: Hello = {
       type: 'hello',
@@ -132,9 +145,9 @@ export class Client {
       role: this.role,
       client: this.identity.client,
       ...(code ? { room_code: code } : {}),
-      ...(this.role === 'delegate' ? { seat_key: this.identity.seat_key } : {}),
     };
-    this.socket.start(hello);
+    const device = this.role === 'delegate' ? new SigningKey(this.identity.seat_seed) : null;
+    this.socket.start(hello, device);
   }
 
   private back_to_joining(): void {

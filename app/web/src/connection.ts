@@ -3,16 +3,43 @@
 // done comes out as actions. The thin shell around it is socket.ts. Times are milliseconds of a clock that
 // never goes back.
 //
-//   start ──> opening ──opened──> greeting ──welcome──> live
-//                ^  │ too slow        │ too slow           │ silence, closed, goodbye: stopping, too_slow
-//                │  v                 v                    v
+//   start ──> opening ──opened──> securing ──answer──> greeting ──welcome──> live
+//                ^  │ too slow        │ too slow, no channel, a bad frame, an answer not signed by the
+//                │  v                 v host, silence, closed, goodbye: stopping, too_slow
 //                └───────────────── waiting (full jitter, 0.2 to 5 s)
-//   goodbye wrong_code, wrong_secret, version, taken_over, seat_freed ──> stopped(reason), until start again
+//   goodbye wrong_code, wrong_secret, wrong_key, version, taken_over, seat_freed; another host than before
+//      ──> stopped(reason), until start again
+//
+// Everything after the handshake goes through the channel (channel.ts). What comes outside it is not
+// believed, close codes included: anybody on the network could have said it. The one exception is an older
+// or newer host, which can say its version only in plain text.
 //
 // Commands are numbered by the caller, kept until they are answered, and sent again with their numbers after
 // every welcome. Views older than the newest of the current run are dropped here.
 import { Mismatch } from './check';
-import { type Command, type Hello, type View, read_message, write_message } from './protocol';
+import {
+  type Channel,
+  ClientHandshake,
+  type RandomBytes,
+  type SigningKey,
+  answer_statement,
+  command_statement,
+  hello_statement,
+  is_hexadecimal,
+  is_signed,
+  random_bytes,
+  sizes,
+} from './channel';
+import {
+  type ClientMessage,
+  type Command,
+  type Hello,
+  type HostMessage,
+  type View,
+  command_text,
+  read_message,
+  write_message,
+} from './protocol';
 
 export const timing = {
   backoff_least_ms: 200,
@@ -22,21 +49,28 @@ export const timing = {
   opening_ms: 6000,
 } as const;
 
-export type StopReason = 'wrong_code' | 'wrong_secret' | 'version' | 'taken_over' | 'seat_freed';
-export type Phase = 'idle' | 'opening' | 'greeting' | 'live' | 'waiting' | 'stopped';
+export type StopReason =
+  | 'wrong_code'
+  | 'wrong_secret'
+  | 'wrong_key'
+  | 'version'
+  | 'taken_over'
+  | 'seat_freed'
+  | 'another_host';
+export type Phase = 'idle' | 'opening' | 'securing' | 'greeting' | 'live' | 'waiting' | 'stopped';
 
-const reason_of_code: Record<number, StopReason> = {
-  4001: 'wrong_code',
-  4002: 'wrong_secret',
-  4003: 'version',
-  4004: 'taken_over',
-  4005: 'seat_freed',
-};
+const version_code = 4003;
+
+// The hosts that this browser has met: the key of the one that held a session.
+export interface KnownHosts {
+  known_host(session: string): string | null;
+  remember_host(session: string, host_key: string): void;
+}
 
 export type Action =
   | { do: 'open' }
   | { do: 'close' }
-  | { do: 'send'; text: string }
+  | { do: 'send'; data: string | Uint8Array }
   | { do: 'changed' } // the phase, or what went wrong, is another one now
   | { do: 'welcomed'; run: string; software: string; new_run: boolean }
   | { do: 'view'; view: View; run: string }
@@ -54,6 +88,11 @@ export class Connection {
   not_understood = false;
 
   private hello: Hello | null = null;
+  private device: SigningKey | null = null;
+  private handshake: ClientHandshake | null = null;
+  private channel: Channel | null = null;
+  private session = '';
+  private stranger: { session: string; host_key: string } | null = null;
   private run = '';
   private newest = 0;
   private attempt = 0;
@@ -61,12 +100,18 @@ export class Connection {
   private due_ms = Infinity;
   private readonly unanswered = new Map<number, Command>();
 
-  constructor(private readonly random: () => number) {}
+  constructor(
+    private readonly random: () => number,
+    private readonly hosts: KnownHosts,
+    private readonly key_bytes: RandomBytes = random_bytes,
+  ) {}
 
-  // Connects as `hello` says, in place of any connection there was.
-  start(hello: Hello, now_ms: number): Action[] {
+  // Connects as `hello` says, in place of any connection there was. A delegate's `device` makes the proof in
+  // its hello and signs its commands.
+  start(hello: Hello, device: SigningKey | null, now_ms: number): Action[] {
     const actions: Action[] = this.has_socket() ? [{ do: 'close' }] : [];
     this.hello = hello;
+    this.device = device;
     this.attempt = 0;
     this.stop_reason = null;
     this.sentence = '';
@@ -96,14 +141,21 @@ export class Connection {
   }
 
   opened(now_ms: number): Action[] {
-    if (this.phase !== 'opening' || !this.hello) return [];
-    this.phase = 'greeting';
+    if (this.phase !== 'opening') return [];
+    this.phase = 'securing';
     this.due_ms = now_ms + timing.opening_ms;
-    return [{ do: 'send', text: write_message(this.hello) }, { do: 'changed' }];
+    this.channel = null;
+    this.handshake = new ClientHandshake(this.key_bytes);
+    return [{ do: 'send', data: this.handshake.first_message }, { do: 'changed' }];
   }
 
-  received(raw: string, now_ms: number): Action[] {
+  received(data: string | Uint8Array, now_ms: number): Action[] {
+    if (this.phase === 'securing') {
+      return typeof data === 'string' ? this.secured(data, now_ms) : this.wait(now_ms, true);
+    }
     if (this.phase !== 'greeting' && this.phase !== 'live') return [];
+    const raw = typeof data === 'string' ? null : (this.channel?.open(data) ?? null);
+    if (raw === null) return this.wait(now_ms, true);
     this.heard_ms = now_ms;
     if (this.phase === 'live') this.due_ms = now_ms + timing.silence_ms;
     const message = read_message(raw);
@@ -111,27 +163,19 @@ export class Connection {
       this.not_understood = true;
       return [{ do: 'changed' }];
     }
-    switch (message.type) {
-      case 'ping':
-        return [{ do: 'send', text: write_message({ type: 'pong' }) }];
-      case 'welcome':
-        return this.welcomed(message.run, message.software, now_ms);
-      case 'view':
-        return this.viewed(message);
-      case 'done':
-        return this.unanswered.delete(message.id) ? [{ do: 'done', id: message.id }] : [];
-      case 'refused':
-        if (message.id !== undefined && !this.unanswered.delete(message.id)) return [];
-        return [{ do: 'refused', id: message.id, refusal: message.refusal, sentence: message.sentence }];
-      case 'goodbye':
-        return this.left(message.reason, message.sentence, now_ms);
-    }
+    return this.heard(message, now_ms);
   }
 
   closed(code: number, now_ms: number): Action[] {
     if (!this.has_socket()) return [];
-    const reason = reason_of_code[code];
-    return reason ? this.stopped(reason, '', false) : this.wait(now_ms, false);
+    if (code === version_code && !this.channel) return this.stopped('version', '', false);
+    return this.wait(now_ms, false);
+  }
+
+  // The person has been told that this host is another one than before, and goes on with it.
+  trust_host(): void {
+    if (this.stranger) this.hosts.remember_host(this.stranger.session, this.stranger.host_key);
+    this.stranger = null;
   }
 
   // Time went by. Harmless at any moment; needed at wake_at_ms.
@@ -160,11 +204,77 @@ export class Connection {
   }
 
   private has_socket(): boolean {
-    return this.phase === 'opening' || this.phase === 'greeting' || this.phase === 'live';
+    const { phase } = this;
+    return phase === 'opening' || phase === 'securing' || phase === 'greeting' || phase === 'live';
+  }
+
+  // The host's answer to the first message; or, from a host of another version, a goodbye in plain text.
+  private secured(answer: string, now_ms: number): Action[] {
+    this.channel = this.handshake?.finish(answer) ?? null;
+    this.handshake = null;
+    if (this.channel && this.hello) {
+      this.phase = 'greeting';
+      return [this.saying(this.proved(this.hello, this.channel)), { do: 'changed' }];
+    }
+    const message = read_message(answer);
+    if (!(message instanceof Mismatch) && message.type === 'goodbye' && message.reason === 'version')
+      return this.stopped('version', message.sentence, true);
+    return this.wait(now_ms, true);
+  }
+
+  private proved(hello: Hello, channel: Channel): Hello {
+    if (!this.device) return hello;
+    const { public_key } = this.device;
+    const proof = this.device.sign(hello_statement(channel.binding, public_key, hello.client));
+    return { ...hello, seat_key: public_key, proof };
+  }
+
+  private heard(message: HostMessage, now_ms: number): Action[] {
+    switch (message.type) {
+      case 'ping':
+        return [this.saying({ type: 'pong' })];
+      case 'welcome':
+        return this.welcomed(message, now_ms);
+      case 'view':
+        return this.viewed(message);
+      case 'done':
+        if (!this.is_from_host(message.id, 'done', message.signature)) return this.wait(now_ms, true);
+        return this.unanswered.delete(message.id) ? [{ do: 'done', id: message.id }] : [];
+      case 'refused': {
+        const { id, refusal, sentence, signature } = message;
+        if (id !== undefined) {
+          if (!this.is_from_host(id, refusal, signature)) return this.wait(now_ms, true);
+          if (!this.unanswered.delete(id)) return [];
+        }
+        return [{ do: 'refused', id, refusal, sentence }];
+      }
+      case 'goodbye':
+        return this.left(message.reason, message.sentence, now_ms);
+    }
+  }
+
+  // Whether the host has signed this outcome, where this is a client to which it does.
+  private is_from_host(id: number, outcome: string, signature: string | undefined): boolean {
+    if (!this.device) return true;
+    if (!this.channel || !this.hello || signature === undefined) return false;
+    const statement = answer_statement(this.session, this.hello.client, id, outcome);
+    return is_signed(statement, signature, this.channel.host_key);
+  }
+
+  private saying(message: ClientMessage, at_least: number = sizes.step): Action {
+    if (!this.channel) throw new Error('nothing is said without a channel');
+    return { do: 'send', data: this.channel.seal(write_message(message), at_least) };
   }
 
   private sending(id: number, command: Command): Action {
-    return { do: 'send', text: write_message({ type: 'command', id, command }) };
+    const text = command_text(command);
+    const client = this.hello?.client ?? '';
+    const signature = this.device?.sign(command_statement(this.session, client, id, text));
+    const at_least = command.type === 'put_deposit' ? sizes.deposit : sizes.step;
+    return this.saying(
+      { type: 'command', id, command: text, ...(signature === undefined ? {} : { signature }) },
+      at_least,
+    );
   }
 
   private open(now_ms: number): Action[] {
@@ -173,8 +283,20 @@ export class Connection {
     return [{ do: 'open' }, { do: 'changed' }];
   }
 
-  private welcomed(run: string, software: string, now_ms: number): Action[] {
+  private welcomed(welcome: HostMessage & { type: 'welcome' }, now_ms: number): Action[] {
     if (this.phase !== 'greeting') return [];
+    const { run, software, session_id, host_key } = welcome;
+    if (host_key !== this.channel?.host_key) return this.wait(now_ms, true);
+    if (!is_hexadecimal(session_id, 16)) return this.wait(now_ms, true);
+    const known = this.hosts.known_host(session_id);
+    if (known !== null && known !== host_key) {
+      this.stranger = { session: session_id, host_key };
+      return this.stopped('another_host', '', true);
+    }
+    if (known === null) this.hosts.remember_host(session_id, host_key);
+    // What was asked in another session is nobody's business in this one.
+    if (this.session !== '' && this.session !== session_id) this.unanswered.clear();
+    this.session = session_id;
     const new_run = this.run !== '' && this.run !== run;
     if (this.run !== run) this.newest = 0;
     this.run = run;
@@ -197,6 +319,7 @@ export class Connection {
     switch (reason) {
       case 'wrong_code':
       case 'wrong_secret':
+      case 'wrong_key':
       case 'version':
       case 'taken_over':
       case 'seat_freed':

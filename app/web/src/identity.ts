@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// What makes this browser and this window known to the host. In local storage, for the host at this address:
-// the seat key, the room code and the number of the last deposit, so that a reload, a second tab and a
-// restart of the browser come back to the same seat. In session storage: the window's own id with the number
-// of its last command, the wish to observe, and the draft at hand.
+// What makes this browser and this window known to the host, and the host to this browser. In local
+// storage, for the host at this address: the seed of the device's key pair, the keys of the hosts that were
+// met, the room code and the number of the last deposit, so that a reload, a second tab and a restart of the
+// browser come back to the same seat of the same host. In session storage: the window's own id with the
+// number of its last command, the wish to observe, and the draft at hand.
 //
 // Works without storage too (then only until the page goes), and without a secure context.
+import type { KnownHosts } from './connection';
 import { type Draft, read_draft } from './drafts';
 import { type BoxKey, type KeptDraft, first_sequence } from './desk';
 import type { BoxKind, Role } from './protocol';
@@ -52,7 +54,7 @@ export function random_hexadecimal(bytes: number): string {
     .join('');
 }
 
-export class Identity {
+export class Identity implements KnownHosts {
   private readonly prefix: string;
   private client_id: string;
   private command = 0;
@@ -61,7 +63,7 @@ export class Identity {
     private readonly local: Keeper,
     private readonly session: Keeper,
     host: string,
-    private readonly random_id: () => string = () => random_hexadecimal(16),
+    private readonly random: (bytes: number) => string = random_hexadecimal,
   ) {
     this.prefix = `equivox ${host} `;
     // A window that went away in good order left a note. Without it this may be a copy of a window that is
@@ -74,7 +76,7 @@ export class Identity {
       this.client_id = kept;
       this.command = command;
     } else {
-      this.client_id = this.random_id();
+      this.client_id = this.random(16);
       this.session.set(this.key('client'), this.client_id);
       this.session.set(this.key('command'), '0');
     }
@@ -97,12 +99,20 @@ export class Identity {
     this.session.remove(this.key('left'));
   }
 
-  get seat_key(): string {
-    const kept = this.local.get(this.key('seat key'));
-    if (kept && /^[0-9a-f]{32}$/.test(kept)) return kept;
-    const made = this.random_id();
-    this.local.set(this.key('seat key'), made);
+  // Of the key pair to which the seat belongs (SigningKey in channel.ts).
+  get seat_seed(): string {
+    const kept = this.local.get(this.key('seat seed'));
+    if (kept && /^[0-9a-f]{64}$/.test(kept)) return kept;
+    const made = this.random(32);
+    this.local.set(this.key('seat seed'), made);
     return made;
+  }
+
+  known_host(session: string): string | null {
+    return this.local.get(this.key(`host ${session}`));
+  }
+  remember_host(session: string, host_key: string): void {
+    this.local.set(this.key(`host ${session}`), host_key);
   }
 
   get has_seat(): boolean {
@@ -112,7 +122,7 @@ export class Identity {
     if (!this.has_seat) this.local.set(this.key('seated'), 'yes');
   }
   forget_seat(): void {
-    this.local.remove(this.key('seat key'));
+    this.local.remove(this.key('seat seed'));
     this.local.remove(this.key('seated'));
     this.local.remove(this.key('sequence'));
     this.forget_draft();

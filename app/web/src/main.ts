@@ -3,6 +3,7 @@
 // address.
 import { mount } from 'svelte';
 import App from './App.svelte';
+import { load_cipher } from './channel';
 import { Client } from './client.svelte';
 import { Identity, Keeper, type Store } from './identity';
 import './style/base.css';
@@ -32,12 +33,24 @@ function code_in_address(): string {
   return new URLSearchParams(window.location.hash.slice(1)).get('code') ?? '';
 }
 
-window.addEventListener('pagehide', () => client.leaving());
-window.addEventListener('pageshow', () => client.came_back());
-window.addEventListener('hashchange', () => {
-  if (code_in_address()) client.begin(code_in_address());
-});
+function show(): void {
+  const target = document.getElementById('app');
+  if (target) mount(App, { target, props: { client } });
+}
 
-const target = document.getElementById('app');
-if (target) mount(App, { target, props: { client } });
-client.begin(code_in_address());
+function start(): void {
+  window.addEventListener('pagehide', () => client.leaving());
+  window.addEventListener('pageshow', () => client.came_back());
+  window.addEventListener('hashchange', () => {
+    if (code_in_address()) client.begin(code_in_address());
+  });
+  show();
+  client.begin(code_in_address());
+}
+
+function start_without_cipher(): void {
+  client.cannot_encrypt();
+  show();
+}
+
+load_cipher().then(start, start_without_cipher);

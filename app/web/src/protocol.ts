@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// The messages of net/README.md, version 1, as far as a delegate or an observer speaks them. The types mirror
-// sessions/view.hpp, sessions/command.hpp and sessions/deposit.hpp member by member, in their order; an
-// incoming message is checked against them before it is believed.
+// The messages of net/README.md, version 2, that are said within the channel (channel.ts), as far as a
+// delegate or an observer speaks them. The types mirror sessions/view.hpp, sessions/command.hpp and
+// sessions/deposit.hpp member by member, in their order; an incoming message is checked against them before it
+// is believed.
 import { type Checked, Mismatch, flag, list, one_of, optional, shape, text, whole } from './check';
 
-export const protocol_version = 1;
+export const protocol_version = 2;
 
 // sessions/text.hpp
 export const limits = {
@@ -166,15 +167,18 @@ const by_type = {
     run: text,
     role: one_of('delegate', 'observer', 'facilitator'),
     software: text,
+    session_id: text,
+    host_key: text,
   }),
   view: shape({ type: one_of('view'), sequence: whole, room: room_view, seat: optional(seat_view) }),
-  done: shape({ type: one_of('done'), id: whole }),
+  done: shape({ type: one_of('done'), id: whole, signature: optional(text) }),
   refused: shape({
     type: one_of('refused'),
     id: optional(whole),
     refusal: text,
     sentence: text,
     detail: optional(text),
+    signature: optional(text),
   }),
   ping: shape({ type: one_of('ping') }),
   goodbye: shape({ type: one_of('goodbye'), reason: text, sentence: text }),
@@ -242,9 +246,18 @@ export interface Hello {
   client: string;
   room_code?: string;
   seat_key?: string;
+  proof?: string;
 }
 
-export type ClientMessage = Hello | { type: 'command'; id: number; command: Command } | { type: 'pong' };
+// `command` is the text of the command (command_text), so that what is signed is what is sent.
+export type ClientMessage =
+  | Hello
+  | { type: 'command'; id: number; command: string; signature?: string }
+  | { type: 'pong' };
+
+export function command_text(command: Command): string {
+  return JSON.stringify(command);
+}
 
 export function write_message(message: ClientMessage): string {
   return JSON.stringify(message);

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The thin shell between the connection machine and the browser's WebSocket and clock. Holds no rule of its
 // own.
-import { type Action, Connection } from './connection';
+import type { SigningKey } from './channel';
+import { type Action, Connection, type KnownHosts } from './connection';
 import type { Command, Hello } from './protocol';
 
 export type Told = Exclude<Action, { do: 'open' } | { do: 'close' } | { do: 'send' }>;
@@ -14,9 +15,10 @@ export class Socket {
   // `tell` is called for everything that is not about the wire itself.
   constructor(
     private readonly url: string,
+    hosts: KnownHosts,
     private readonly tell: (told: Told) => void,
   ) {
-    this.connection = new Connection(() => random_fraction());
+    this.connection = new Connection(() => random_fraction(), hosts);
     const nudge = (): void => this.perform(this.connection.nudge(now()));
     window.addEventListener('online', nudge);
     window.addEventListener('pageshow', nudge);
@@ -25,8 +27,8 @@ export class Socket {
     });
   }
 
-  start(hello: Hello): void {
-    this.perform(this.connection.start(hello, now()));
+  start(hello: Hello, device: SigningKey | null): void {
+    this.perform(this.connection.start(hello, device, now()));
   }
 
   stop(): void {
@@ -47,7 +49,7 @@ export class Socket {
           this.drop();
           break;
         case 'send':
-          if (this.socket?.readyState === WebSocket.OPEN) this.socket.send(action.text);
+          if (this.socket?.readyState === WebSocket.OPEN) this.socket.send(action.data);
           break;
         default:
           this.tell(action);
@@ -59,6 +61,7 @@ export class Socket {
   private open(): void {
     this.drop();
     const socket = new WebSocket(this.url);
+    socket.binaryType = 'arraybuffer';
     this.socket = socket;
     // Events of a socket that was dropped are nobody's business any more.
     const current = (act: () => Action[]): void => {
@@ -66,7 +69,11 @@ export class Socket {
     };
     socket.onopen = () => current(() => this.connection.opened(now()));
     socket.onmessage = (event: MessageEvent<unknown>) =>
-      current(() => (typeof event.data === 'string' ? this.connection.received(event.data, now()) : []));
+      current(() => {
+        const { data } = event;
+        if (data instanceof ArrayBuffer) return this.connection.received(new Uint8Array(data), now());
+        return typeof data === 'string' ? this.connection.received(data, now()) : [];
+      });
     socket.onclose = (event) => current(() => this.connection.closed(event.code, now()));
   }
 

@@ -53,6 +53,24 @@ export const words = {
     title: 'This page does not fit the organiser’s program',
     body: 'Reload the page. If that does not help, tell the organiser.',
   },
+  wrong_key: {
+    title: 'The organiser’s laptop did not accept this device',
+    body: 'Reload the page. If that does not help, tell the organiser.',
+  },
+  another_host: {
+    title: 'This is not the same host as before.',
+    body:
+      'Another laptop, or the same one with another key, answers here for the workshop that you were in. ' +
+      'Ask the organiser whether they have changed it. If they have not, do not go on: somebody else may ' +
+      'be answering in their place. Nothing that you write is sent until you go on.',
+    go_on: 'The organiser has changed it: go on',
+  },
+  no_cipher: {
+    title: 'This browser can not encrypt what you write',
+    body:
+      'It does not run WebAssembly, which this page needs so that nobody on the network can read along. ' +
+      'Use another browser or device, or switch off its lockdown mode for this page.',
+  },
 
   join: {
     title: 'Join the workshop',

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A host for tests of the browser client: serves the built page with the strict headers and speaks the
-// protocol of net/README.md, version 1, about a room view that the test sets. It remembers what was put in,
+// protocol of net/README.md, version 2, about a room view that the test sets. It remembers what was put in,
 // so that a test can ask. It refuses messages that the protocol does not allow, so that a wrong client fails
 // here and not in a workshop.
 import { createServer } from 'node:http';
@@ -8,13 +8,16 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
+import { HostSide, deposit_frame_bytes } from './channel.mjs';
 
 const web = fileURLToPath(new URL('../../../app/web/', import.meta.url));
 const require = createRequire(join(web, 'package.json'));
 const { WebSocketServer } = require('ws');
+const sodium = require('libsodium-wrappers');
+await sodium.ready;
 
 export const security_policy =
-  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; " +
+  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; img-src 'self'; " +
   "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 const content_types = {
@@ -30,6 +33,7 @@ const close_codes = {
   version: 4003,
   taken_over: 4004,
   seat_freed: 4005,
+  wrong_key: 4006,
   stopping: 1001,
   too_slow: 1013,
 };
@@ -37,6 +41,8 @@ const close_codes = {
 export class FakeHost {
   room = null;
   run = 'run1';
+  session = '5e5510005e5510005e5510005e551000';
+  identity = new HostSide(sodium, '7'.repeat(64));
   role_needed = null;
   seats = new Map(); // seat key -> seat id
   deposited = false; // what seat views say
@@ -88,6 +94,12 @@ export class FakeHost {
     await this.start(port);
   }
 
+  // Somebody else with the same address and the same session, but not the same key.
+  async give_way_to_another(seed = '3'.repeat(64)) {
+    this.identity = new HostSide(sodium, seed);
+    await this.restart();
+  }
+
   async serve(request, response) {
     this.requests.push(request.url);
     const name = request.url === '/' ? 'index.html' : request.url.slice(1);
@@ -105,17 +117,20 @@ export class FakeHost {
   }
 
   connect(socket) {
-    const peer = { socket, hello: null, seat: null, said: [] };
+    const peer = { socket, end: null, hello: null, seat: null, said: [] };
     socket.on('message', (data, binary) => {
       if (this.silent) return;
-      if (binary) throw new Error('binary message');
-      this.hear(peer, JSON.parse(String(data)));
+      if (binary !== (peer.end !== null)) throw new Error('a text in the channel, or a frame before it');
+      if (binary) return this.hear(peer, JSON.parse(peer.end.open(data)), data.length);
+      const { text, end } = this.identity.answer(String(data));
+      socket.send(text);
+      peer.end = end;
     });
     socket.on('close', () => this.peers.delete(peer));
   }
 
   say(peer, message) {
-    peer.socket.send(JSON.stringify(message));
+    peer.socket.send(peer.end.seal(JSON.stringify(message)));
   }
   say_to_all(message) {
     if (this.silent) return;
@@ -133,21 +148,22 @@ export class FakeHost {
     for (const peer of this.peers) peer.socket.terminate();
   }
 
-  hear(peer, message) {
+  hear(peer, message, bytes) {
     if (message.type === 'pong') return;
     if (message.type === 'hello') this.greet(peer, message);
-    else if (message.type === 'command') this.answer(peer, message);
+    else if (message.type === 'command') this.answer(peer, message, bytes);
     else throw new Error(`unknown message ${message.type}`);
   }
 
   greet(peer, hello) {
     this.hellos.push(hello);
-    const known = ['type', 'protocol', 'role', 'client', 'room_code', 'seat_key'];
+    const known = ['type', 'protocol', 'role', 'client', 'room_code', 'seat_key', 'proof'];
     const unknown = Object.keys(hello).filter((name) => !known.includes(name));
     if (unknown.length || !/^[0-9a-f]{32}$/.test(hello.client))
       throw new Error(`bad hello ${JSON.stringify(hello)}`);
-    if (hello.seat_key !== undefined && !/^[0-9a-f]{32}$/.test(hello.seat_key))
-      throw new Error('bad seat key');
+    if ((hello.role === 'delegate') !== (hello.seat_key !== undefined)) throw new Error('bad seat key');
+    if (hello.seat_key !== undefined && !this.identity.is_hello_proved(peer.end.binding, hello))
+      throw new Error('bad proof');
     peer.hello = hello;
     this.peers.add(peer);
     const seat = hello.role === 'delegate' ? this.seats.get(hello.seat_key) : undefined;
@@ -160,22 +176,30 @@ export class FakeHost {
     }
     this.say(peer, {
       type: 'welcome',
-      protocol: 1,
+      protocol: 2,
       run: this.run,
       role: hello.role,
       software: 'equivox fake',
+      session_id: this.session,
+      host_key: this.identity.host_key,
     });
     this.show(peer);
   }
 
-  answer(peer, { id, command }) {
+  answer(peer, said, bytes) {
+    const { id } = said;
+    const { client, seat_key } = peer.hello;
+    if (!this.identity.is_command_signed(this.session, client, seat_key, said)) throw new Error('not signed');
+    const command = JSON.parse(said.command);
+    if (command.type === 'put_deposit' && bytes !== deposit_frame_bytes) throw new Error('a size that tells');
     if (!Number.isSafeInteger(id) || id < 1) throw new Error('bad command id');
     if (this.hold_answers) return;
     const key = `${peer.hello.client} ${id}`;
     const remembered = this.answered.get(key);
     const answer = remembered ?? this.decide(peer, id, command);
     this.answered.set(key, answer);
-    this.say(peer, answer);
+    const outcome = answer.type === 'done' ? 'done' : answer.refusal;
+    this.say(peer, { ...answer, signature: this.identity.sign_answer(this.session, client, id, outcome) });
     this.show_all();
   }
 
