@@ -27,5 +27,6 @@ export default defineConfig({
     globals: true,
     environment: 'node',
     include: ['../../tests/web/**/*.test.ts'],
+    setupFiles: ['../../tests/web/support/setup.mjs'],
   },
 });

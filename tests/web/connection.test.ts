@@ -196,9 +196,7 @@ describe('a connection', () => {
     const command = JSON.stringify(leave);
     expect(commands).toMatchObject([2, 3].map((id) => ({ type: 'command', id, command })));
     for (const said of commands)
-      expect(
-        story.identity.is_command_signed(session, client, device.public_key, said as never),
-      ).toBe(true);
+      expect(story.identity.is_command_signed(session, client, device.public_key, said as never)).toBe(true);
     expect(done_things(story.done(2, 7002))).toEqual(['done']);
     expect(done_things(story.done(2, 7003))).toEqual([]);
   });
@@ -265,9 +263,7 @@ describe('a connection', () => {
   it('keeps going when a message makes no sense, and says so', () => {
     const story = live();
     const { connection } = story;
-    expect(done_things(story.says('{"type":"view","sequence":1,"room":{}}', 50))).toEqual([
-      'changed',
-    ]);
+    expect(done_things(story.says('{"type":"view","sequence":1,"room":{}}', 50))).toEqual(['changed']);
     expect(connection.not_understood).toBe(true);
     expect(connection.phase).toBe('live');
   });
@@ -399,11 +395,10 @@ describe('the host', () => {
 
   it('gets every deposit in one size', () => {
     const { connection } = live();
-    const put = (entries: { title: string; text: string }[]): Command => {
-      return { type: 'put_deposit', box: 1, sequence: 2, content: { type: 'proposals', entries } };
+    const put = (bytes: number): Command => {
+      return { type: 'put_deposit', box: 1, sequence: 2, blob: 'x'.repeat(Math.ceil((bytes * 4) / 3)) };
     };
-    const loud = { title: '"'.repeat(80), text: '"'.repeat(2000) };
-    const frames = [put([]), put([loud, loud, loud])].flatMap((command, place) =>
+    const frames = [put(512 + 48), put(16 * 1024 + 48)].flatMap((command, place) =>
       data_of(connection.ask(place + 1, command)),
     );
     expect(frames.map((frame) => frame.length)).toEqual([sizes.deposit, sizes.deposit]);

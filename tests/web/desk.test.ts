@@ -4,20 +4,10 @@ import * as rules from '../../app/web/src/desk';
 import type { Desk, Turn } from '../../app/web/src/desk';
 import { blank, content_of } from '../../app/web/src/drafts';
 import type { DepositContent, RoomView, SeatView } from '../../app/web/src/protocol';
-import { asking, box, in_round } from './support/scenes.mjs';
+import { asking, box, in_round, lobby } from './support/scenes.mjs';
+import { proposals_room, ranking_room, seat_view } from './support/seats';
 
-const seat = (deposited = false): SeatView => ({
-  seat: 7,
-  label: 'St Mary’s 2',
-  organisation: 'St Mary’s',
-  deposited,
-  now: '',
-  next: '',
-});
-const ranking_room = (id: number, more = {}): RoomView =>
-  in_round('ranking', { box: box(id, 'ranking', more) }) as RoomView;
-const proposals_room = (id: number, more = {}): RoomView =>
-  in_round('proposals', { box: box(id, 'proposals', more) }) as RoomView;
+const seat = (deposited = false): SeatView => seat_view({ deposited });
 const consent_room = (id: number, proposal: number, more = {}): RoomView =>
   in_round('objections', {
     box: box(id, 'consent', more),
@@ -31,7 +21,7 @@ const text: DepositContent = { type: 'proposals', entries: [{ title: 'A hub', te
 // Sends what a turn wants to send, as the client does.
 function send(turn: Turn, command: number, sequence = command + 1): Desk {
   if (!turn.put) throw new Error('nothing to send');
-  return rules.sent(turn.desk, turn.put, command, turn.put.sequence ?? sequence);
+  return rules.sent(turn.desk, turn.put, command, turn.put.sequence ?? sequence, `blob ${command}`);
 }
 function given(room: RoomView, content: DepositContent): Desk {
   const at_box = rules.viewed(rules.empty_desk(), 'run1', room, seat()).desk;
@@ -81,7 +71,7 @@ describe('the desk', () => {
     desk = rules.write(desk, { kind: 'ranking', ranking: [[3], [2, 4]] });
     desk = send(rules.put_in(desk, ranking), 1, 5);
     const turn = rules.viewed(rules.empty_desk(desk.kept), 'run1', ranking_room(4), seat());
-    expect(turn.put).toEqual({ content: ranking, by: 'person', sequence: 5 });
+    expect(turn.put).toEqual({ content: ranking, by: 'person', sequence: 5, blob: 'blob 1' });
     const other_box = rules.viewed(rules.empty_desk(desk.kept), 'run1', ranking_room(9), seat());
     expect(other_box.put).toBeNull();
   });
@@ -136,7 +126,9 @@ describe('after a restart of the host', () => {
     expect(rules.draft_at_hand(rules.reopen_lost(lost_ranking))).toBeNull();
     expect(rules.face(rules.reopen_lost(lost_ranking))).toBe('form');
     const lost_text = rules.viewed(given(proposals_room(1), text), 'run2', proposals_room(11), seat()).desk;
-    expect(content_of(rules.draft_at_hand(rules.reopen_lost(lost_text)) ?? blank('proposals'))).toEqual(text);
+    expect(
+      content_of(rules.draft_at_hand(rules.reopen_lost(lost_text)) ?? blank('proposals'), lost_text.rules),
+    ).toEqual(text);
   });
 
   it('nothing is offered when the box is another one, or when it is in after all', () => {
@@ -255,5 +247,126 @@ describe('a refusal', () => {
     const desk = given(ranking_room(4), ranking);
     expect(rules.was_refused(desk, 99, 'too_fast', 'Slow down.').desk).toBe(desk);
     expect(rules.acknowledged(desk, 99).desk).toBe(desk);
+  });
+});
+
+describe('a box that takes nothing yet', () => {
+  const opening = { state: 'opening', key: '', token: '' };
+  const waiting = { waiting: 'Waiting for devices of 2 more organisations.' };
+
+  it('gets what was put in as soon as it takes it, and the person is asked nothing', () => {
+    let desk = rules.viewed(rules.empty_desk(), 'run1', ranking_room(4, opening), seat()).desk;
+    desk = rules.write(desk, { kind: 'ranking', ranking: [[3], [2, 4]] });
+    const turn = rules.put_in(desk, ranking);
+    expect(turn.put).toBeNull();
+    expect(rules.face(turn.desk)).toBe('held');
+    expect(rules.viewed(turn.desk, 'run1', ranking_room(4, opening), seat()).put).toBeNull();
+    const taken = rules.viewed(turn.desk, 'run1', ranking_room(4), seat());
+    expect(taken.put).toEqual({ content: ranking, by: 'person' });
+    desk = send(taken, 1);
+    expect(rules.face(desk)).toBe('held');
+    expect(rules.viewed(desk, 'run1', ranking_room(4), seat()).put).toBeNull();
+    desk = rules.acknowledged(desk, 1).desk;
+    expect(rules.face(desk)).toBe('in');
+    expect(desk.kept).toBeNull();
+  });
+
+  it('gets it after a reload too', () => {
+    let desk = rules.viewed(rules.empty_desk(), 'run1', ranking_room(4, opening), seat()).desk;
+    desk = rules.put_in(desk, ranking).desk;
+    desk = rules.viewed(rules.empty_desk(desk.kept), 'run1', ranking_room(4, opening), seat()).desk;
+    expect(rules.face(desk)).toBe('held');
+    expect(rules.viewed(desk, 'run1', ranking_room(4), seat()).put?.content).toEqual(ranking);
+  });
+
+  it('gets it when the host was restarted in between, whether it found the box again or opened it anew', () => {
+    const desk = rules.viewed(rules.empty_desk(), 'run1', ranking_room(4), seat()).desk;
+    for (const room of [ranking_room(4), ranking_room(14)]) {
+      const held = rules.put_in({ ...desk, takes: false }, ranking).desk;
+      expect(rules.viewed(held, 'run2', room, seat()).put).toEqual({ content: ranking, by: 'person' });
+    }
+    const sending = send(rules.put_in(desk, ranking), 1);
+    expect(rules.viewed(sending, 'run2', ranking_room(4), seat()).put).toBeNull();
+    expect(rules.viewed(sending, 'run2', ranking_room(14), seat()).put?.content).toEqual(ranking);
+  });
+
+  it('that the host finds again loses nothing: what is in is still known', () => {
+    const desk = given(proposals_room(1), text);
+    const again = rules.viewed(desk, 'run2', proposals_room(1, waiting), seat(true)).desk;
+    expect(rules.face(again)).toBe('in');
+    const last = rules.viewed(again, 'run2', proposals_room(1, { last_call: true }), seat(true));
+    expect(last.put).toEqual({ content: text, by: 'person' });
+  });
+
+  it('rests after it refused, and is tried again when time has gone by or it takes again', () => {
+    for (const refusal of ['box_opening', 'box_waiting', 'not_saving', 'too_fast']) {
+      let desk = rules.viewed(rules.empty_desk(), 'run1', ranking_room(4), seat()).desk;
+      desk = rules.was_refused(send(rules.put_in(desk, ranking), 1), 1, refusal, 'Not now.').desk;
+      expect(desk.refused).toBe('');
+      expect(rules.face(desk)).toBe('held');
+      expect(rules.viewed(desk, 'run1', ranking_room(4), seat()).put).toBeNull();
+      expect(rules.rested(desk).put).toEqual({ content: ranking, by: 'person' });
+      const away = rules.viewed(desk, 'run1', ranking_room(4, waiting), seat()).desk;
+      expect(rules.rested(away).put).toBeNull();
+      expect(rules.viewed(away, 'run1', ranking_room(4), seat()).put?.content).toEqual(ranking);
+    }
+  });
+
+  it('gets what the device gives by itself at the last call later as well', () => {
+    const last = { last_call: true };
+    const turn = rules.viewed(rules.empty_desk(), 'run1', proposals_room(1, last), seat());
+    const desk = rules.was_refused(send(turn, 1), 1, 'box_waiting', 'Not now.').desk;
+    expect(rules.face(desk)).toBe('form');
+    expect(rules.rested(desk).put).toEqual({ content: { type: 'proposals', entries: [] }, by: 'device' });
+    const paused = rules.viewed(
+      rules.empty_desk(),
+      'run1',
+      proposals_room(1, { ...last, ...waiting }),
+      seat(),
+    );
+    expect(paused.put).toBeNull();
+    expect(rules.viewed(paused.desk, 'run1', proposals_room(1, last), seat()).put?.by).toBe('device');
+  });
+
+  it('leaves the person free to change what is held; a ranking starts anew from neutral', () => {
+    let desk = rules.viewed(rules.empty_desk(), 'run1', ranking_room(4, opening), seat()).desk;
+    desk = rules.change(rules.put_in(desk, ranking).desk);
+    expect(rules.face(desk)).toBe('form');
+    expect(rules.draft_at_hand(desk)).toBeNull();
+    expect(rules.viewed(desk, 'run1', ranking_room(4), seat()).put).toBeNull();
+
+    desk = rules.viewed(rules.empty_desk(), 'run1', proposals_room(1, opening), seat()).desk;
+    desk = rules.change(rules.put_in(desk, text).desk);
+    expect(rules.draft_at_hand(desk)).toEqual({
+      kind: 'proposals',
+      entries: [{ title: 'A hub', text: 'One number.' }],
+    });
+  });
+
+  it('is not mistaken for the box of another session that has the same number', () => {
+    const desk = given(ranking_room(4), ranking);
+    const other = rules.viewed(desk, 'run2', ranking_room(4, { token: 'ee'.repeat(16) }), seat(true)).desk;
+    expect(other.given).toBeNull();
+  });
+});
+
+describe('the question how safe it is to speak', () => {
+  const room = (more = {}): RoomView => ({ ...lobby(), box: box(20, 'safety', more) }) as RoomView;
+
+  it('is asked before the first round too, and every device answers it at the last call', () => {
+    const desk = rules.viewed(rules.empty_desk(), 'run1', room(), seat()).desk;
+    expect(desk.box).toMatchObject({ kind: 'safety', round: 0 });
+    const silent = rules.viewed(desk, 'run1', room({ last_call: true }), seat());
+    expect(silent.put).toEqual({ content: { type: 'safety', answer: 'nothing' }, by: 'device' });
+    const answered = rules.acknowledged(send(rules.put_in(desk, { type: 'safety', answer: 'safe' }), 1), 1);
+    expect(rules.viewed(answered.desk, 'run1', room({ last_call: true }), seat(true)).put).toEqual({
+      content: { type: 'safety', answer: 'safe' },
+      by: 'person',
+    });
+  });
+
+  it('silence is no tick', () => {
+    const last = in_round('clarification', { box: box(9, 'shortlist', { last_call: true }) }) as RoomView;
+    expect(rules.viewed(rules.empty_desk(), 'run1', last, seat()).put).toBeNull();
   });
 });

@@ -81,9 +81,10 @@ describe('who this browser and this window are', () => {
     const draft = { kind: 'ranking' as const, ranking: [[1]] };
     identity.keep_draft({
       run: 'r',
-      box: { id: 1, kind: 'ranking', round: 1, proposal: null },
+      box: { id: 1, kind: 'ranking', round: 1, proposal: null, token: '' },
       draft,
-      sequence: null,
+      held: false,
+      sent: null,
     });
     identity.forget_seat();
     expect(identity.has_seat).toBe(false);
@@ -98,9 +99,10 @@ describe('who this browser and this window are', () => {
     const identity = window_of(new Memory(), session);
     const kept = {
       run: 'r',
-      box: { id: 4, kind: 'ranking' as const, round: 1, proposal: null },
+      box: { id: 4, kind: 'ranking' as const, round: 1, proposal: null, token: '' },
       draft: { kind: 'ranking' as const, ranking: [[2], [1]] },
-      sequence: 3,
+      held: true,
+      sent: { sequence: 3, blob: 'q-_9' },
     };
     identity.keep_draft(kept);
     expect(identity.draft).toEqual(kept);

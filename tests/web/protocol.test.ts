@@ -2,15 +2,9 @@
 import { Mismatch } from '../../app/web/src/check';
 import { command_text, read_message, tidy_room_code, write_message } from '../../app/web/src/protocol';
 import { scenes } from './support/scenes.mjs';
+import { seat_view } from './support/seats';
 
-const seat = {
-  seat: 7,
-  label: 'St Mary’s 2',
-  organisation: 'St Mary’s',
-  deposited: false,
-  now: 'a',
-  next: 'b',
-};
+const seat = seat_view();
 
 function what_is_wrong(message: unknown): string {
   const read = read_message(typeof message === 'string' ? message : JSON.stringify(message));
@@ -38,6 +32,22 @@ describe('messages from the host', () => {
     }
   });
 
+  it('carry what a device is asked to do for the keys of a box', () => {
+    const room = scenes.rank.room();
+    const tasks = [
+      { type: 'take_parts', box: 4, sealed: 'q-_9' },
+      { type: 'give_part', box: 4, part: 'room', to: 'ab' },
+    ];
+    for (const task of tasks) {
+      const view = { type: 'view', sequence: 12, room, seat: seat_view({ task } as object) };
+      expect(read_message(JSON.stringify(view))).toMatchObject({ seat: { task } });
+    }
+    const strange = { ...seat, task: { type: 'make_tea', box: 4 } };
+    expect(what_is_wrong({ type: 'view', sequence: 12, room, seat: strange })).toBe(
+      '$.seat.task.type: expected one of take_parts, give_part',
+    );
+  });
+
   it('may say more than this page understands', () => {
     const room = { ...scenes.lobby.room(), weather: 'fine' };
     const read = read_message(
@@ -57,9 +67,9 @@ describe('messages from the host', () => {
     expect(what_is_wrong({ type: 'done', id: -1 })).toBe('$.id: expected a whole number');
     expect(what_is_wrong({ type: 'done', id: '1' })).toBe('$.id: expected a whole number');
     const room = scenes.rank.room();
-    room.round.box.last_call = 'no';
+    room.box.last_call = 'no';
     expect(what_is_wrong({ type: 'view', sequence: 1, room })).toBe(
-      '$.room.round.box.last_call: expected true or false',
+      '$.room.box.last_call: expected true or false',
     );
     const other = scenes.rank.room();
     other.round.proposals[2].clauses = ['a', 7];
@@ -85,10 +95,15 @@ describe('messages to the host', () => {
     expect(command_text({ type: 'take_seat', organisation: 3, device_key: '' })).toBe(
       '{"type":"take_seat","organisation":3,"device_key":""}',
     );
-    const content = { type: 'ranking' as const, ranking: [[2], [1, 3]] };
-    const command = command_text({ type: 'put_deposit', box: 4, sequence: 2, content });
-    expect(command).toBe(
-      '{"type":"put_deposit","box":4,"sequence":2,"content":{"type":"ranking","ranking":[[2],[1,3]]}}',
+    expect(command_text({ type: 'put_deposit', box: 4, sequence: 2, blob: 'q-_9' })).toBe(
+      '{"type":"put_deposit","box":4,"sequence":2,"blob":"q-_9"}',
+    );
+    expect(command_text({ type: 'keep_parts', box: 4 })).toBe('{"type":"keep_parts","box":4}');
+    expect(command_text({ type: 'return_part', box: 4, part: 'ballot', sealed: 'q-_9' })).toBe(
+      '{"type":"return_part","box":4,"part":"ballot","sealed":"q-_9"}',
+    );
+    expect(command_text({ type: 'raise_signal', signal: 'please_pause' })).toBe(
+      '{"type":"raise_signal","signal":"please_pause"}',
     );
     expect(write_message({ type: 'command', id: 8, command: '{"type":"leave_seat"}', signature: '5c' })).toBe(
       '{"type":"command","id":8,"command":"{\\"type\\":\\"leave_seat\\"}","signature":"5c"}',

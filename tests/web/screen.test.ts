@@ -1,18 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { big_screen } from '../../app/web/src/big_screen';
-import type { RoomView, SeatView } from '../../app/web/src/protocol';
+import type { RoomView } from '../../app/web/src/protocol';
 import { screen_for } from '../../app/web/src/screen';
 import { words } from '../../app/web/src/words';
 import { asking, box, in_round, scenes } from './support/scenes.mjs';
+import { seat_view } from './support/seats';
 
-const seat: SeatView = {
-  seat: 7,
-  label: 'St Mary’s 2',
-  organisation: 'St Mary’s',
-  deposited: false,
-  now: '',
-  next: '',
-};
+const seat = seat_view();
 const room = (name: string): RoomView => scenes[name].room() as RoomView;
 
 describe('the screen of a view', () => {
@@ -27,6 +21,11 @@ describe('the screen of a view', () => {
       ['rank', 'rank'],
       ['standings', 'standings'],
       ['consent', 'consent'],
+      ['shortlist', 'shortlist'],
+      ['shortlist-shown', 'proposals'],
+      ['safety', 'safety'],
+      ['closing', 'closing'],
+      ['rank-opening', 'rank'],
       ['objections', 'objections'],
       ['outcome', 'outcome'],
       ['closed', 'closed'],

@@ -18,3 +18,6 @@ await import('./stories/last_call.mjs');
 await import('./stories/bad_connection.mjs');
 await import('./stories/observer.mjs');
 await import('./stories/channel.mjs');
+await import('./stories/shortlist.mjs');
+await import('./stories/signals.mjs');
+await import('./stories/waiting.mjs');

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the projector shows, in words, for people who can not see it. `now` is announced when it changes;
 // `turnout` is only there to be read: a number that ticks must not interrupt anybody.
-import type { ProposalView, RoomView, RoundView, StandingsView } from './protocol';
+import type { BoxView, ProposalView, RoomView, RoundView, StandingsView } from './protocol';
 import { listed, words } from './words';
 
 export interface BigScreen {
@@ -25,8 +25,9 @@ export function step_word(standings: StandingsView, index: number): string {
 }
 
 export function big_screen(room: RoomView): BigScreen {
-  const round = room.round;
+  const { box, round } = room;
   if (room.closed) return { now: words.big_screen.closed, details: [room.check_words], turnout: '' };
+  if (box) return open_box(box, round);
   if (!round) {
     return {
       now: words.big_screen.join,
@@ -34,12 +35,11 @@ export function big_screen(room: RoomView): BigScreen {
       turnout: words.lobby.seats(room.seats_taken, room.seats_total),
     };
   }
-  if (round.box) return open_box(round);
   switch (round.stage) {
     case 'proposals':
     case 'clarification':
       return round.proposals_shown
-        ? shown_proposals(round)
+        ? shown_shortlist(round)
         : { now: round.question, details: [], turnout: '' };
     case 'ranking':
       return round.standings ? shown_standings(round, round.standings) : shown_proposals(round);
@@ -54,15 +54,23 @@ export function big_screen(room: RoomView): BigScreen {
   }
 }
 
-function open_box(round: RoundView): BigScreen {
-  const box = round.box;
-  if (!box) return { now: '', details: [], turnout: '' };
-  const about = box.kind === 'consent' ? title_of(round, round.askings.at(-1)?.proposal) : '';
+function open_box(box: BoxView, round: RoundView | undefined): BigScreen {
+  const about = box.kind === 'consent' && round ? title_of(round, round.askings.at(-1)?.proposal) : '';
+  const last_call = box.last_call && box.state === 'open' ? words.big_screen.last_call : '';
+  const question = box.kind === 'safety' ? '' : (round?.question ?? '');
   return {
-    now: words.big_screen.box[box.kind],
-    details: [round.question, about, box.last_call ? words.big_screen.last_call : ''].filter(Boolean),
+    now: box.state === 'closing' ? words.big_screen.closing : words.big_screen.box[box.kind],
+    details: [question, about, last_call, box.waiting].filter(Boolean),
     turnout: words.box.turnout(box.turnout, box.seats_taken),
   };
+}
+
+// What a shortlist said stands above the proposals that are left.
+function shown_shortlist(round: RoundView): BigScreen {
+  const screen = shown_proposals(round);
+  const shortlist = round.shortlist;
+  if (!shortlist) return screen;
+  return { ...screen, details: [shortlist.words || shortlist.not_shown_because, ...screen.details] };
 }
 
 function shown_proposals(round: RoundView): BigScreen {
@@ -87,6 +95,10 @@ function shown_standings(round: RoundView, standings: StandingsView): BigScreen 
 function shown_objections(round: RoundView): BigScreen {
   const asking = round.askings.at(-1);
   if (!asking) return shown_proposals(round);
+  if (asking.not_shown_because) {
+    const details = [title_of(round, asking.proposal), asking.not_shown_because];
+    return { now: words.big_screen.withheld, details, turnout: '' };
+  }
   const reasons = asking.objections.map((objection) => objection.reason);
   const details = [
     title_of(round, asking.proposal),

@@ -43,6 +43,17 @@ export function optional<Value>(check: Check<Value>): Optional<Value> {
   return { optional: check };
 }
 
+// One of several shapes, told apart by its "type".
+export function variant<const Shapes extends Record<string, Check<unknown>>>(
+  shapes: Shapes,
+): Check<Checked<Shapes[keyof Shapes]>> {
+  const type = shape({ type: one_of(...Object.keys(shapes)) });
+  return (value, path) => {
+    const found = shapes[type(value, path).type];
+    return (found ? found(value, path) : fail(path, 'a known shape')) as Checked<Shapes[keyof Shapes]>;
+  };
+}
+
 type Members = Record<string, Check<unknown> | Optional<unknown>>;
 type Required_<M extends Members> = {
   [K in keyof M as M[K] extends Optional<unknown> ? never : K]: Checked<M[K]>;

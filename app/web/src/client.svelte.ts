@@ -10,19 +10,26 @@ import { SigningKey } from './channel';
 import type { StopReason } from './connection';
 import * as desk_rules from './desk';
 import type { Desk, Put, Turn } from './desk';
-import type { Draft } from './drafts';
+import { type Draft, content_of, draft_of } from './drafts';
 import type { Identity } from './identity';
+import { KeyKeeper, type PartStore } from './keys';
 import {
+  type Command,
   type Hello,
   type Role,
   type RoomView,
   type SeatView,
+  type Signal,
   type View,
   protocol_version,
   tidy_room_code,
 } from './protocol';
+import { news } from './news';
 import { type Screen, screen_for } from './screen';
+import { seal_deposit } from './seal';
+import { Signals, is_signal } from './signals.svelte';
 import { Socket, type Told } from './socket';
+import { DeviceTasks } from './tasks';
 import { words } from './words';
 
 export interface Shown {
@@ -35,7 +42,11 @@ export interface Shown {
 
 export type Link = 'idle' | 'connecting' | 'live' | 'away' | 'stopped';
 
+type Asked = 'take_seat' | 'leave_seat' | 'put' | 'part' | Signal;
+
 const away_shown_after_ms = 1500;
+// What the host could not take goes again after so long, if nothing else says that it takes it now.
+const again_after_ms = 3000;
 
 export class Client {
   readonly announcer = new Announcer();
@@ -60,20 +71,31 @@ export class Client {
   join_problem = $state('');
   joining = $state(false);
 
+  readonly signals = new Signals((signal) => this.ask(signal, { type: 'raise_signal', signal }));
+
+  // What stands over the page until the person closes it.
+  dialog = $state<'anonymous' | 'pause' | null>(null);
+
   // Set by the page: whether the screen may change without disturbing anybody, and how to put focus on its
   // heading.
   may_follow: () => boolean = () => true;
   focus_heading: () => void = () => {};
 
   private readonly socket: Socket;
-  private readonly asked = new Map<number, 'take_seat' | 'leave_seat' | 'put'>();
+  private readonly tasks: DeviceTasks;
+  private readonly asked = new Map<number, Asked>();
+  private run = '';
+  private put_by_hand = 0; // the command of what the person has just put in
   private go_along = false;
   private away_timer: ReturnType<typeof setTimeout> | undefined;
+  private again_timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     private readonly identity: Identity,
+    parts: PartStore,
     url: string,
   ) {
+    this.tasks = new DeviceTasks(new KeyKeeper(parts), (command) => this.ask('part', command));
     this.socket = new Socket(url, identity, (told) => this.hear(told));
     this.role = identity.role;
     this.desk = desk_rules.empty_desk(identity.draft);
@@ -103,15 +125,18 @@ export class Client {
     this.join_problem = '';
     this.joining = true;
     this.go_along = true;
-    const id = this.identity.next_command();
-    this.asked.set(id, 'take_seat');
-    this.socket.ask(id, { type: 'take_seat', organisation, device_key: '' });
+    this.ask('take_seat', { type: 'take_seat', organisation, device_key: '' });
   }
 
   leave_seat(): void {
+    this.ask('leave_seat', { type: 'leave_seat' });
+  }
+
+  private ask(what: Asked, command: Command): number {
     const id = this.identity.next_command();
-    this.asked.set(id, 'leave_seat');
-    this.socket.ask(id, { type: 'leave_seat' });
+    this.asked.set(id, what);
+    this.socket.ask(id, command);
+    return id;
   }
 
   be(role: Role): void {
@@ -172,14 +197,26 @@ export class Client {
     this.focus_heading();
   }
   put_in(content: Put['content']): void {
-    this.turn(desk_rules.put_in(this.desk, content));
+    this.put_by_person(desk_rules.put_in(this.desk, content));
   }
   put_lost_again(): void {
-    this.turn(desk_rules.put_lost_again(this.desk));
+    this.put_by_person(desk_rules.put_lost_again(this.desk));
+  }
+  private put_by_person(turn: Turn): void {
+    this.turn(turn);
+    this.put_by_hand = this.desk.sending?.command ?? 0;
+    if (desk_rules.face(this.desk) !== 'held') return;
+    this.announcer.say(words.said.held);
+    this.focus_heading();
   }
   reopen_lost(): void {
     this.set_desk(desk_rules.reopen_lost(this.desk));
     this.focus_heading();
+  }
+
+  open_dialog(dialog: 'anonymous' | 'pause'): void {
+    if (dialog === 'pause') this.signals.forget('please_pause');
+    this.dialog = dialog;
   }
 
   go(): void {
@@ -203,17 +240,26 @@ export class Client {
   }
 
   private turn({ desk, put }: Turn): void {
-    if (!put || !desk.box) {
+    const box = this.room?.box;
+    if (!put || !desk.box || !box || !this.seat) {
       this.set_desk(desk);
-      return;
+    } else {
+      const number = Math.max(this.identity.next_sequence(box.id), this.seat.sequence + 1);
+      const sequence = put.sequence ?? number;
+      if (put.by !== 'cover') this.identity.used_sequence(box.id, Math.max(number, sequence));
+      const content = content_of(draft_of(put.content), desk.rules);
+      const place = { token: box.token, seat: this.seat.seat, sequence };
+      const blob = put.blob ?? seal_deposit(box.key, place, box.ranked, content);
+      if (blob === null) {
+        this.set_desk(desk_rules.not_sent(desk, put));
+      } else {
+        const id = this.ask('put', { type: 'put_deposit', box: box.id, sequence, blob });
+        this.set_desk(desk_rules.sent(desk, put, id, sequence, blob));
+      }
     }
-    const box = desk.box.id;
-    const id = this.identity.next_command();
-    let sequence = put.sequence ?? this.identity.next_sequence(box);
-    if (put.by !== 'cover') sequence = this.identity.used_sequence(box, sequence);
-    this.set_desk(desk_rules.sent(desk, put, id, sequence));
-    this.asked.set(id, 'put');
-    this.socket.ask(id, { type: 'put_deposit', box, sequence, content: put.content });
+    clearTimeout(this.again_timer);
+    if (this.desk.held?.resting)
+      this.again_timer = setTimeout(() => this.turn(desk_rules.rested(this.desk)), again_after_ms);
   }
 
   // --- what the host says
@@ -229,6 +275,7 @@ export class Client {
         break;
       case 'view':
         this.see(told.view, told.run);
+        this.do_tasks();
         break;
       case 'done':
         this.hear_done(told.id);
@@ -240,8 +287,10 @@ export class Client {
 
   private see(view: View, run: string): void {
     const before = this.room;
+    const seat_before = this.seat;
     this.room = view.room;
     this.seat = view.seat;
+    this.run = run;
     this.view_at_ms = performance.now();
     if (view.seat) {
       this.identity.remember_seat();
@@ -265,7 +314,19 @@ export class Client {
       this.go_along = false;
       this.focus_heading();
     }
-    this.announce(before, view.room, new_target, !had_last_call && turn.desk.last_call);
+    this.signals.seen(before, seat_before, view.room, view.seat);
+    this.announce(before, seat_before, new_target);
+    if (!had_last_call && turn.desk.last_call && turn.desk.box) this.announcer.say(words.said.last_call);
+  }
+
+  private do_tasks(): void {
+    if (!this.room || this.link === 'stopped') return;
+    const seed = this.seat ? this.identity.seat_seed : '';
+    void this.tasks.see(this.room, this.seat, {
+      session: this.socket.connection.session,
+      run: this.run,
+      seed,
+    });
   }
 
   private show(screen: Screen, desk: Desk, same_visit: boolean): void {
@@ -280,11 +341,14 @@ export class Client {
     return desk_rules.same_matter(this.desk.box, next.box);
   }
 
-  private announce(before: RoomView | null, room: RoomView, new_target: boolean, last_call: boolean): void {
+  private announce(before: RoomView | null, seat_before: SeatView | undefined, new_target: boolean): void {
+    const { room, target } = this;
+    if (!room || !target) return;
     const restarted = new_target && this.desk.restarted && !this.stale;
-    if (restarted) this.announcer.say(this.desk.lost ? words.lost.title : words.lost.kept);
-    else if (new_target && this.target) {
-      const title = words.title[this.target.name];
+    if (restarted) {
+      this.announcer.say(this.desk.lost ? words.lost.title : words.lost.kept);
+    } else if (new_target) {
+      const title = words.title[target.name];
       this.announcer.say(this.stale ? words.said.now(title) : words.said.screen(title));
     } else if (before) {
       const was = big_screen(before);
@@ -292,20 +356,23 @@ export class Client {
       const fresh = [is.now, ...is.details].filter((line) => line !== was.now && !was.details.includes(line));
       if (fresh.length) this.announcer.say(`${words.big_screen.title}: ${fresh.join('. ')}`);
     }
-    if (last_call && this.desk.box) this.announcer.say(words.said.last_call);
+    if (before) for (const line of news(before, seat_before, room, this.seat)) this.announcer.say(line);
   }
 
   private hear_done(id: number): void {
     const what = this.asked.get(id);
     this.asked.delete(id);
     if (what === 'leave_seat') this.back_to_joining();
+    if (is_signal(what)) {
+      this.signals.done(what);
+      this.announcer.say(words.signal[what].asked);
+    }
     if (what !== 'put') return;
     const by_person = this.desk.sending?.command === id && this.desk.sending.by === 'person';
     this.turn(desk_rules.acknowledged(this.desk, id));
-    if (by_person) {
-      this.announcer.say(words.said.put_in);
-      if (!this.stale) this.focus_heading();
-    }
+    if (!by_person) return;
+    this.announcer.say(words.said.put_in);
+    if (!this.stale && this.put_by_hand === id) this.focus_heading();
   }
 
   private hear_refused(id: number | undefined, refusal: string, sentence: string): void {
@@ -320,6 +387,11 @@ export class Client {
       this.join_problem = sentence;
       this.announcer.say(sentence);
     }
+    if (is_signal(what)) {
+      this.signals.refused(what, sentence);
+      this.announcer.say(sentence);
+    }
+    if (what === 'part' && this.tasks.was_refused(refusal)) setTimeout(() => this.do_tasks(), again_after_ms);
     if (what === 'put') {
       const before = this.desk.refused;
       this.turn(desk_rules.was_refused(this.desk, id, refusal, sentence));
@@ -360,6 +432,7 @@ export class Client {
   private note_stopped(reason: StopReason | null): void {
     this.asked.clear();
     this.joining = false;
+    this.signals.forget_all();
     this.set_desk(desk_rules.connection_gone(this.desk));
     if (reason === 'wrong_code') {
       this.code_problem = words.join.wrong_code;

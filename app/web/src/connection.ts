@@ -50,13 +50,7 @@ export const timing = {
 } as const;
 
 export type StopReason =
-  | 'wrong_code'
-  | 'wrong_secret'
-  | 'wrong_key'
-  | 'version'
-  | 'taken_over'
-  | 'seat_freed'
-  | 'another_host';
+  'wrong_code' | 'wrong_secret' | 'wrong_key' | 'version' | 'taken_over' | 'seat_freed' | 'another_host';
 export type Phase = 'idle' | 'opening' | 'securing' | 'greeting' | 'live' | 'waiting' | 'stopped';
 
 const version_code = 4003;
@@ -91,7 +85,8 @@ export class Connection {
   private device: SigningKey | null = null;
   private handshake: ClientHandshake | null = null;
   private channel: Channel | null = null;
-  private session = '';
+  // The session of the last welcome; empty before the first.
+  session = '';
   private stranger: { session: string; host_key: string } | null = null;
   private run = '';
   private newest = 0;

@@ -7,9 +7,9 @@
 //
 // Works without storage too (then only until the page goes), and without a secure context.
 import type { KnownHosts } from './connection';
-import { type Draft, read_draft } from './drafts';
-import { type BoxKey, type KeptDraft, first_sequence } from './desk';
-import type { BoxKind, Role } from './protocol';
+import { read_draft } from './drafts';
+import { type KeptDraft, first_sequence, read_kept } from './desk';
+import type { Role } from './protocol';
 
 export interface Store {
   getItem(key: string): string | null;
@@ -157,7 +157,11 @@ export class Identity implements KnownHosts {
   }
 
   get draft(): KeptDraft | null {
-    return read_kept(this.session.get(this.key('draft')));
+    try {
+      return read_kept(JSON.parse(this.session.get(this.key('draft')) ?? 'null'), read_draft);
+    } catch {
+      return null;
+    }
   }
   keep_draft(kept: KeptDraft): void {
     this.session.set(this.key('draft'), JSON.stringify(kept));
@@ -168,26 +172,5 @@ export class Identity implements KnownHosts {
 
   private key(name: string): string {
     return this.prefix + name;
-  }
-}
-
-function read_kept(raw: string | null): KeptDraft | null {
-  if (!raw) return null;
-  try {
-    const value = JSON.parse(raw) as Record<string, unknown>;
-    const draft: Draft | null = read_draft(value.draft);
-    const box = value.box as Record<string, unknown> | undefined;
-    if (!draft || !box || typeof value.run !== 'string' || box.kind !== draft.kind) return null;
-    if (!Number.isSafeInteger(box.id) || !Number.isSafeInteger(box.round)) return null;
-    const key: BoxKey = {
-      id: box.id as number,
-      kind: box.kind as BoxKind,
-      round: box.round as number,
-      proposal: Number.isSafeInteger(box.proposal) ? (box.proposal as number) : null,
-    };
-    const sequence = Number.isSafeInteger(value.sequence) ? (value.sequence as number) : null;
-    return { run: value.run, box: key, draft, sequence };
-  } catch {
-    return null;
   }
 }

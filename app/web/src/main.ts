@@ -6,6 +6,7 @@ import App from './App.svelte';
 import { load_cipher } from './channel';
 import { Client } from './client.svelte';
 import { Identity, Keeper, type Store } from './identity';
+import { BrowserParts } from './part_store';
 import './style/base.css';
 import './style/frame.css';
 import './style/controls.css';
@@ -27,7 +28,8 @@ const identity = new Identity(
   window.location.host,
 );
 const scheme = window.location.protocol === 'https:' ? 'wss' : 'ws';
-const client = new Client(identity, `${scheme}://${window.location.host}/ws`);
+const parts = new BrowserParts(() => window.indexedDB);
+const client = new Client(identity, parts, `${scheme}://${window.location.host}/ws`);
 
 function code_in_address(): string {
   return new URLSearchParams(window.location.hash.slice(1)).get('code') ?? '';

@@ -3,7 +3,7 @@
 // delegate or an observer speaks them. The types mirror sessions/view.hpp, sessions/command.hpp and
 // sessions/deposit.hpp member by member, in their order; an incoming message is checked against them before it
 // is believed.
-import { type Checked, Mismatch, flag, list, one_of, optional, shape, text, whole } from './check';
+import { type Checked, Mismatch, flag, list, one_of, optional, shape, text, variant, whole } from './check';
 
 export const protocol_version = 2;
 
@@ -13,14 +13,17 @@ export const limits = {
   text: 2000,
   reason: 1000,
   entries_per_deposit: 3,
+  deposit_bytes: 16 * 1024,
   ranked_proposals: 12,
+  ticks: 4,
 } as const;
 
 // --- views
 
 const stage = one_of('proposals', 'clarification', 'ranking', 'objections', 'outcome');
-const box_kind = one_of('proposals', 'questions', 'answers', 'ranking', 'consent');
-const step = one_of('level', 'ahead', 'clearly_ahead');
+const box_kind = one_of('proposals', 'questions', 'answers', 'ranking', 'consent', 'shortlist', 'safety');
+const step = one_of('level', 'ahead', 'clearly_ahead', 'fifth', 'two_fifths', 'three_fifths');
+const key_part = one_of('room', 'ballot');
 const outcome_kind = one_of('adopted', 'deferred', 'no_decision');
 
 const organisation_view = shape({ id: whole, name: text, seats: whole, taken: whole });
@@ -50,10 +53,17 @@ const round_summary = shape({
 const box_view = shape({
   id: whole,
   kind: box_kind,
+  state: one_of('opening', 'open', 'closing'),
   task: text,
   promise: text,
+  waiting: text,
+  ranked: list(whole),
+  clauses: whole,
+  key: text,
+  token: text,
   last_call: flag,
   last_call_seconds_left: optional(whole),
+  more_time: flag,
   turnout: whole,
   seats_taken: whole,
 });
@@ -66,15 +76,24 @@ const proposal_view = shape({
   no_change: flag,
   set_aside: flag,
   set_aside_reason: text,
-  earlier: list(shape({ title: text, clauses: list(text) })),
+  earlier: list(shape({ title: text, clauses: list(text), merged_with: optional(whole) })),
 });
 
 const question_view = shape({ id: whole, about: optional(whole), text: text, answers: list(text) });
 
+const place = shape({ proposals: list(whole) });
+
+const open_figures = shape({
+  warning: text,
+  support: list(shape({ proposal: whole, voices: list(text) })),
+  agreement: text,
+  methods: list(shape({ method: text, places: list(place) })),
+});
+
 const standings_view = shape({
   shown: flag,
   not_shown_because: text,
-  places: list(shape({ proposals: list(whole) })),
+  places: list(place),
   steps: list(step),
   step_words: list(text),
   organisations: whole,
@@ -82,12 +101,19 @@ const standings_view = shape({
   equal_voice: text,
   thresholds: text,
   why_no_figures: text,
+  warning: text,
+  figures: optional(open_figures),
 });
+
+const shortlist_view = shape({ shown: flag, not_shown_because: text, words: text, chosen: list(whole) });
+
+const safety_view = shape({ shown: flag, words: text, since: whole, asked: whole });
 
 const consent_view = shape({
   proposal: whole,
   asking: whole,
   open: flag,
+  not_shown_because: text,
   objections: list(shape({ id: whole, clause: optional(whole), reason: text })),
   worries: list(shape({ clause: optional(whole), reason: text })),
   text_changed_since: flag,
@@ -102,10 +128,12 @@ const round_view = shape({
   how_decided: text,
   planned_minutes: whole,
   stage_seconds: whole,
+  practice: flag,
+  open_results: flag,
   proposals_shown: flag,
   proposals: list(proposal_view),
   questions: list(question_view),
-  box: optional(box_view),
+  shortlist: optional(shortlist_view),
   standings: optional(standings_view),
   earlier_standings: optional(standings_view),
   leading: optional(whole),
@@ -129,8 +157,17 @@ const room_view = shape({
   organisations: list(organisation_view),
   seats_taken: whole,
   seats_total: whole,
+  anonymous: list(text),
+  safety: optional(safety_view),
+  box: optional(box_view),
   rounds: list(round_summary),
   round: optional(round_view),
+});
+
+// What a device is asked to do for the keys of the open box.
+const device_task = variant({
+  take_parts: shape({ type: one_of('take_parts'), box: whole, sealed: text }),
+  give_part: shape({ type: one_of('give_part'), box: whole, part: key_part, to: text }),
 });
 
 const seat_view = shape({
@@ -138,7 +175,10 @@ const seat_view = shape({
   label: text,
   organisation: text,
   deposited: flag,
-  entries_allowed: optional(whole), // proposals this seat may put in; 0 or absent outside their box
+  sequence: whole, // of that deposit, on whichever device it was made
+  entries_allowed: whole, // texts, or ticks, that this seat may put in
+  may_keep_apart: flag,
+  task: optional(device_task),
   now: text,
   next: text,
 });
@@ -152,6 +192,11 @@ export type RoundSummary = Checked<typeof round_summary>;
 export type BoxView = Checked<typeof box_view>;
 export type ProposalView = Checked<typeof proposal_view>;
 export type QuestionView = Checked<typeof question_view>;
+export type OpenFigures = Checked<typeof open_figures>;
+export type StandingsPlace = Checked<typeof place>;
+export type ShortlistView = Checked<typeof shortlist_view>;
+export type SafetyView = Checked<typeof safety_view>;
+export type DeviceTask = Checked<typeof device_task>;
 export type StandingsView = Checked<typeof standings_view>;
 export type ConsentView = Checked<typeof consent_view>;
 export type RoundView = Checked<typeof round_view>;
@@ -221,21 +266,32 @@ export interface AnswerEntry {
   text: string;
 }
 export type ConsentAnswer = 'nothing' | 'yes' | 'worry' | 'objection' | 'stand_aside';
+// `nothing` counts like `in_between`.
+export type SafetyAnswer = 'nothing' | 'safe' | 'in_between' | 'not_safe';
 
 // Best first; proposals in one group are level; those left out are "no opinion".
 export type Ranking = number[][];
 
+// What a deposit says. Its members stand in the order in which the host writes them (seal.ts).
 export type DepositContent =
   | { type: 'proposals'; entries: ProposalEntry[] }
   | { type: 'questions'; entries: QuestionEntry[] }
   | { type: 'answers'; entries: AnswerEntry[] }
   | { type: 'ranking'; ranking: Ranking }
-  | { type: 'consent'; answer: ConsentAnswer; clause?: number; reason: string };
+  | { type: 'consent'; answer: ConsentAnswer; clause?: number; reason: string }
+  | { type: 'shortlist'; ticks: number[] }
+  | { type: 'safety'; answer: SafetyAnswer };
+
+// What any seat can say without anybody learning who did.
+export type Signal = 'more_time' | 'please_pause' | 'keep_apart';
 
 export type Command =
   | { type: 'take_seat'; organisation: number; device_key: '' }
   | { type: 'leave_seat' }
-  | { type: 'put_deposit'; box: number; sequence: number; content: DepositContent };
+  | { type: 'put_deposit'; box: number; sequence: number; blob: string }
+  | { type: 'keep_parts'; box: number }
+  | { type: 'return_part'; box: number; part: 'room' | 'ballot'; sealed: string }
+  | { type: 'raise_signal'; signal: Signal };
 
 export type Role = 'delegate' | 'observer';
 
@@ -251,9 +307,7 @@ export interface Hello {
 
 // `command` is the text of the command (command_text), so that what is signed is what is sent.
 export type ClientMessage =
-  | Hello
-  | { type: 'command'; id: number; command: string; signature?: string }
-  | { type: 'pong' };
+  Hello | { type: 'command'; id: number; command: string; signature?: string } | { type: 'pong' };
 
 export function command_text(command: Command): string {
   return JSON.stringify(command);

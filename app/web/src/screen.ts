@@ -13,6 +13,9 @@ export type ScreenName =
   | 'answer'
   | 'rank'
   | 'consent'
+  | 'shortlist'
+  | 'safety'
+  | 'closing'
   | 'watch'
   | 'proposals'
   | 'standings'
@@ -31,17 +34,19 @@ const screen_of_box: Record<BoxKind, ScreenName> = {
   answers: 'answer',
   ranking: 'rank',
   consent: 'consent',
+  shortlist: 'shortlist',
+  safety: 'safety',
 };
 
 export function screen_for(room: RoomView, seat: SeatView | undefined, observing: boolean): Screen {
   if (room.closed) return { name: 'closed', key: 'closed' };
   if (!seat && !observing) return { name: 'seat', key: 'seat' };
-  const round = room.round;
-  if (!round) return { name: 'lobby', key: 'lobby' };
-  if (round.box) {
-    const name = seat ? screen_of_box[round.box.kind] : 'watch';
-    return { name, key: `${name} ${round.box.id}` };
+  const { box, round } = room;
+  if (box) {
+    const name = box.state === 'closing' ? 'closing' : seat ? screen_of_box[box.kind] : 'watch';
+    return { name, key: `${name} ${box.id}` };
   }
+  if (!round) return { name: 'lobby', key: 'lobby' };
   const here = `${round.id}`;
   switch (round.stage) {
     case 'proposals':
@@ -62,5 +67,5 @@ export function screen_for(room: RoomView, seat: SeatView | undefined, observing
 }
 
 export function is_input(name: ScreenName): boolean {
-  return name === 'propose' || name === 'ask' || name === 'answer' || name === 'rank' || name === 'consent';
+  return Object.values(screen_of_box).includes(name);
 }

@@ -3,17 +3,14 @@
 // comes with the views. Plain words, as design.md section 2 asks: nothing here is a vote, a user or a login.
 import type { BoxKind } from './protocol';
 import type { ScreenName } from './screen';
+import { plural } from './wording';
+import { input_words } from './words_input';
 
-export function plural(count: number, one: string, many: string): string {
-  return count === 1 ? `1 ${one}` : `${count} ${many}`;
-}
-
-export function listed(items: readonly string[]): string {
-  if (items.length < 2) return items.join('');
-  return `${items.slice(0, -1).join(', ')} and ${items.at(-1) ?? ''}`;
-}
+export { listed } from './wording';
 
 export const words = {
+  ...input_words,
+
   product: 'Equivox',
   skip: 'Skip to the main part',
   rehearsal: 'Rehearsal',
@@ -94,8 +91,8 @@ export const words = {
     observe: 'Just watch',
     observe_hint: 'You see what the big screen shows and put nothing in.',
     anyone:
-      'On this network, messages between this page and the organiser’s laptop are not encrypted yet: ' +
-      'somebody with the right tools could read them.',
+      'What you write leaves this device encrypted. On a network that you do not trust, somebody could ' +
+      'still change this page itself on its way to you.',
   },
 
   seat: {
@@ -118,6 +115,9 @@ export const words = {
     answer: 'Answer a question',
     rank: 'Rank the proposals',
     consent: 'Can you live with this?',
+    shortlist: 'Tick what the room should go on with',
+    safety: 'How safe is it to speak here?',
+    closing: 'It is closed now',
     watch: 'Inputs are being made',
     proposals: 'The proposals',
     standings: 'The standings',
@@ -125,14 +125,6 @@ export const words = {
     outcome: 'The outcome',
     closed: 'The workshop is closed',
   } satisfies Record<ScreenName, string>,
-
-  in_title: {
-    proposals: 'Your part is in',
-    questions: 'Your part is in',
-    answers: 'Your part is in',
-    ranking: 'Your ranking is in',
-    consent: 'Your answer is in',
-  } satisfies Record<BoxKind, string>,
 
   offer: {
     text: 'The room has moved on.',
@@ -145,6 +137,9 @@ export const words = {
       answer: 'Go to answers',
       rank: 'Go to ranking',
       consent: 'Go to “Can you live with this?”',
+      shortlist: 'Go to ticking',
+      safety: 'Go to “How safe is it to speak here?”',
+      closing: 'Go to where the room is',
       watch: 'Go to what is happening',
       proposals: 'Go to the proposals',
       standings: 'Go to the standings',
@@ -152,135 +147,6 @@ export const words = {
       outcome: 'Go to the outcome',
       closed: 'Go to the closing page',
     } satisfies Record<ScreenName, string>,
-  },
-
-  box: {
-    promise: 'Who can see this',
-    put_in: 'Put it in',
-    putting_in: 'Putting it in …',
-    when_back: 'It goes in by itself when the connection is back.',
-    nothing: 'Nothing from me',
-    nothing_hint: 'Looks like any other to everybody else.',
-    change: 'Change it',
-    keep: 'Leave it as it is',
-    replaces: 'Something from your seat is in already. What you put in now takes its place.',
-    not_remembered: 'This window does not show again what is in. What you put in now takes its place.',
-    closed: 'This is closed now. What you had not put in is not counted.',
-    turnout: (turnout: number, seats: number) => `${turnout} of ${seats} in`,
-    turnout_only: 'Nothing more than this number is shown to anybody until it closes.',
-    last_call: 'Last call',
-    last_call_text: 'The organiser is about to close this.',
-    seconds_left: (seconds: number) =>
-      `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')} left`,
-    in: {
-      proposals: 'Nobody can see what it is, this screen included, until all proposals are shown together.',
-      questions: 'Nobody can see what it is, this screen included, until all questions are shown together.',
-      answers: 'Nobody can see what it is, this screen included, until all answers are shown together.',
-      ranking: 'Nobody can see it, this screen included.',
-      consent: 'Nobody can see it, this screen included.',
-    } satisfies Record<BoxKind, string>,
-    in_more: 'You can change it until it is closed.',
-    style_warning: 'The way you write can identify you.',
-    style_promised: 'way you write', // a promise that already says so
-
-    add_another: 'Add another',
-    remove: (number: number) => `Remove number ${number}`,
-    remove_short: 'Remove',
-    count: (used: number, most: number) => `${used} of ${most} characters`,
-    too_long: (by: number) => `${plural(by, 'character', 'characters')} too many`,
-    fix: 'Not put in yet: please look at what is marked.',
-    empty: 'There is nothing to put in yet. Write something, or choose “Nothing from me”.',
-  },
-
-  lost: {
-    title: 'The organiser’s laptop was restarted and what you put in was lost.',
-    again: 'Put it in again',
-    look: { text: 'Look at it first', anew: 'Start anew' },
-    kept: 'The organiser’s laptop was restarted. What you wrote is still here: put it in when you are ready.',
-  },
-
-  propose: {
-    title: 'Title',
-    text: 'What exactly should we do?',
-    text_hint: 'One point a line: each line becomes a numbered clause that others can refer to.',
-    title_missing: 'Give it a title.',
-    number: (number: number) => `Proposal ${number}`,
-  },
-  ask: {
-    about: 'About',
-    whole: 'The question as a whole',
-    text: 'Your question',
-    number: (number: number) => `Question ${number}`,
-  },
-  answer: {
-    lead: 'Answer what you know something about. Up to three.',
-    this: 'Answer this',
-    text: 'Your answer',
-    most: 'Three answers are the most that one seat can give here.',
-    close: 'Do not answer this one',
-  },
-
-  rank: {
-    ranked: 'Your ranking',
-    ranked_empty: 'Nothing ranked yet.',
-    tray: 'Not ranked: counts as no opinion',
-    tray_hint: 'No opinion is not the same as last. What you leave here takes no sides.',
-    add: (title: string) => `Rank next: ${title}`,
-    add_short: 'Rank next',
-    grip: (title: string) => `Move ${title}`,
-    grip_hint: 'Drag, or press Space to lift, arrow keys to move, Space to drop, Escape to put back.',
-    up: (title: string) => `Up: ${title}`,
-    down: (title: string) => `Down: ${title}`,
-    join: (title: string, above: string) => `Level with above: ${title} and ${above}`,
-    join_short: 'Level with above',
-    separate: (title: string) => `Separate ${title}`,
-    separate_short: 'Separate',
-    out: (title: string) => `No opinion on ${title}`,
-    out_short: 'No opinion',
-    undo: 'Undo',
-    undone: 'Undone.',
-    put_in: 'Put my ranking in',
-    put_in_empty: 'Put in “no opinion on any”',
-    unranked: (count: number) =>
-      `${plural(count, 'proposal is', 'proposals are')} not ranked, which counts as no opinion.`,
-    place: (place: number, places: number) => `place ${place} of ${places}`,
-    level_with: (titles: string) => `level with ${titles}`,
-    at: (title: string, where: string) => `${title}: ${where}.`,
-    no_opinion: (title: string) => `${title}: no opinion.`,
-    lifted: (title: string, where: string) =>
-      `${title} lifted, ${where}. Arrow keys move it, Space drops it, Escape puts it back.`,
-    dropped: (title: string, where: string) => `${title} dropped, ${where}.`,
-    restored: (title: string, where: string) => `${title} put back, ${where}.`,
-    saved_state: { unsaved: 'Not put in yet', sending: 'Putting it in …' },
-    read: 'read it',
-    too_many: 'There are more proposals than can be ranked at once. Tell the organiser.',
-  },
-
-  consent: {
-    about: 'This is about',
-    answer: 'Your answer',
-    yes: 'Yes',
-    yes_hint: 'I can live with it.',
-    worry: 'Yes, with a worry to note',
-    worry_hint: 'Noted with the decision; it does not block it.',
-    objection: 'No, because …',
-    objection_hint: 'Adopting it would do harm. What you write opens work on the proposal.',
-    stand_aside: 'I leave it to the others',
-    stand_aside_hint: 'I do not take part in this one.',
-    clause: 'Which part?',
-    whole: 'The proposal as a whole',
-    reason_worry: 'Your worry',
-    reason_objection: 'Your reason',
-    reason_missing: 'Write the reason: without it nobody can do anything about it.',
-    answer_missing: 'Choose one of the answers.',
-    self_test_title: 'Only for you, before you put it in',
-    self_test: 'What harm would this do to our purpose? Or would you simply prefer something else?',
-    purpose: 'Our purpose:',
-    to_worry: 'Note it as a worry instead',
-    known: 'If nobody objects, everyone will know that you did not.',
-    asked_again: (times: number) =>
-      `Asked for the ${['', 'first', 'second', 'third', 'fourth'][times] ?? `${times}th`} time.`,
-    put_in: 'Put my answer in',
   },
 
   proposals: {
@@ -298,6 +164,7 @@ export const words = {
     before: 'Before',
     after: 'Now',
     before_after: 'Before and after',
+    merged_with: (title: string) => `Made of this and ${title}`,
     version: (number: number) => `Version ${number}`,
     added: 'New: ',
     removed: 'Gone: ',
@@ -318,11 +185,29 @@ export const words = {
     leading: 'To be asked about next',
     earlier: 'The ranking before this one',
     step: (from: string, word: string, to: string) => `${from} is ${word} of ${to}`,
-    steps: { level: 'about equal', ahead: 'ahead', clearly_ahead: 'clearly ahead' },
+    steps: {
+      level: 'about equal',
+      ahead: 'ahead',
+      clearly_ahead: 'clearly ahead',
+      fifth: 'ahead by a fifth',
+      two_fifths: 'ahead by two fifths',
+      three_fifths: 'ahead by three fifths',
+    },
+  },
+
+  figures: {
+    title: 'Exact figures',
+    caption: 'How many voices put the proposal of a row before the proposal of a column',
+    proposal: 'Proposal',
+    over: (title: string) => `over ${title}`,
+    same: 'the same proposal',
+    methods: 'What other ways of counting say',
+    scroll: 'The table of exact figures; scroll sideways to see all of it',
   },
 
   objections: {
     none_yet: 'Nobody has been asked yet.',
+    not_shown: 'The answers are not shown',
     objections: 'Objections',
     no_objections: 'No objections.',
     worries: 'Worries to note',
@@ -378,6 +263,7 @@ export const words = {
     digest: 'The same in full',
     thanks: 'Thank you for taking part. You can close this page.',
     open: 'No outcome',
+    practice: 'For practice: nothing was decided.',
   },
 
   big_screen: {
@@ -390,7 +276,10 @@ export const words = {
       answers: 'Everybody may answer questions',
       ranking: 'Everybody ranks the proposals',
       consent: 'Can you live with this?',
+      shortlist: 'Everybody ticks what to go on with',
+      safety: 'How safe is it to speak here?',
     } satisfies Record<BoxKind, string>,
+    closing: 'It is closed now; the result is shown in a moment',
     proposals: (count: number) => `${plural(count, 'proposal', 'proposals')} side by side`,
     questions: (count: number) => plural(count, 'question', 'questions'),
     standings: 'The standings',
@@ -408,6 +297,10 @@ export const words = {
     now: (title: string) => `The room has moved on: ${title}.`,
     screen: (title: string) => `Now: ${title}.`,
     put_in: 'It is in.',
+    held: 'It is kept, and goes in by itself as soon as it can.',
+    goes_on: 'It goes on.',
+    merged: 'Two proposals were made into one. Whoever minds can say so within a minute.',
+    covered: 'Covered.',
     back: 'Connected again.',
     away: 'The organiser’s laptop is not answering. This page keeps trying.',
     last_call: 'Last call: this closes soon.',

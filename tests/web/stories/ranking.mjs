@@ -76,7 +76,7 @@ describe('ranking', () => {
       assert.equal(await focused(page), 'title');
       assert.deepEqual(host.deposits(4).at(-1).content, {
         type: 'ranking',
-        ranking: [[3], [4], [5, 2], [1]],
+        ranking: [[3], [4], [2, 5], [1]],
       });
     });
   });

@@ -37,7 +37,7 @@ describe('texts', () => {
     });
   });
 
-  test('hostile texts are shown as texts and travel as they were typed', async () => {
+  test('hostile texts are shown as texts, and travel without what nobody means to type', async () => {
     await with_host(async (context, host) => {
       const page = await open_scene(context, host, 'hostile', scenes.hostile);
       assert.match(await page.title(), /^The proposals/);
@@ -65,7 +65,7 @@ describe('texts', () => {
       await page.getByRole('button', { name: 'Put it in' }).click();
       await page.getByRole('heading', { name: 'Your part is in' }).waitFor();
       assert.deepEqual(host.deposits(2).at(-1).content.entries, [
-        { title: hostile.bidi, text: `${hostile.html}\n${hostile.format}\n${hostile.invisible}`.trim() },
+        { title: 'safe txet desrever isolated mark', text: `${hostile.html}\n${hostile.format}\nSt Mary` },
       ]);
     });
   });

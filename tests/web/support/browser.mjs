@@ -4,6 +4,7 @@
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
+import { token_of } from './scenes.mjs';
 
 const require = createRequire(fileURLToPath(new URL('../../../app/web/package.json', import.meta.url)));
 const { chromium } = require('playwright-core');
@@ -36,6 +37,8 @@ export async function open_scene(context, host, name, scene) {
   host.room = scene.room();
   host.deposited = scene.deposited ?? false;
   host.seats.clear();
+  host.boxes.clear();
+  host.may_keep_apart = scene.may_keep_apart ?? false;
   host.silent = scene.silent ?? false;
   host.received.length = 0;
   const page = await context.newPage();
@@ -45,7 +48,10 @@ export async function open_scene(context, host, name, scene) {
     await page.getByRole('heading', { level: 1, name: 'The organiser’s laptop is not answering' }).waitFor();
     return page;
   }
-  if (code === '') return page;
+  if (code === '') {
+    await page.locator('main[data-screen=join]').waitFor();
+    return page;
+  }
   if (code !== host.room.room_code) {
     await page.getByText('That is not the room code').waitFor();
     return page;
@@ -103,12 +109,37 @@ async function person_does(page, host, scene) {
         .getByRole('textbox', { name: 'Your reason' })
         .fill('After eight nobody answers, and that is when our wards discharge most.');
       break;
+    case 'rank-and-hold':
+      await rank_some(page);
+      await page.getByRole('button', { name: 'Put my ranking in' }).click();
+      await page.getByRole('heading', { name: 'Your ranking is on its way' }).waitFor();
+      break;
+    case 'rank-and-cover':
+      await rank_some(page);
+      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: 'Show it again' }).waitFor();
+      break;
+    case 'tick':
+      for (const name of ['2. One', '3. Home', '7. A night', '8. One'])
+        await page.getByRole('checkbox', { name }).check();
+      break;
+    case 'safe':
+      await page.getByRole('radio', { name: /^In between/ }).check();
+      break;
+    case 'how':
+      await page.getByRole('button', { name: 'How is this anonymous?' }).click();
+      await page.getByRole('dialog').waitFor();
+      break;
+    case 'pause':
+      await page.getByRole('button', { name: 'Please pause' }).click();
+      await page.getByRole('dialog').waitFor();
+      break;
     case 'rank-and-lose': {
       await rank_some(page);
       await page.getByRole('button', { name: 'Put my ranking in' }).click();
       await page.getByRole('heading', { name: 'Your ranking is in' }).waitFor();
       const room = host.room;
-      room.round.box = { ...room.round.box, id: 14, turnout: 0 };
+      room.box = { ...room.box, id: 14, token: token_of(14), turnout: 0 };
       await host.restart();
       await page.getByRole('button', { name: 'Put it in again' }).waitFor({ timeout: 15000 });
       break;

@@ -9,6 +9,8 @@ import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import { HostSide, deposit_frame_bytes } from './channel.mjs';
+import { open_deposit } from './deposits.mjs';
+import { box_seed } from './scenes.mjs';
 
 const web = fileURLToPath(new URL('../../../app/web/', import.meta.url));
 const require = createRequire(join(web, 'package.json'));
@@ -46,6 +48,10 @@ export class FakeHost {
   role_needed = null;
   seats = new Map(); // seat key -> seat id
   deposited = false; // what seat views say
+  boxes = new Map(); // box id -> the newest deposit that was kept
+  signals = [];
+  task = null; // what the device is asked to do
+  may_keep_apart = false;
   now = '';
   next = 'Next, all of it is shown at once.';
   received = []; // {command, client, id}
@@ -218,22 +224,37 @@ export class FakeHost {
       this.seats.delete(peer.hello.seat_key);
       peer.seat = null;
     } else if (command.type === 'put_deposit') {
-      const box = this.room.round?.box;
-      if (seat === null) return this.refused(id, 'not_seated');
-      if (!box || command.box !== box.id) return this.refused(id, 'box_not_open');
-      if (command.content.type !== box.kind) return this.refused(id, 'wrong_kind');
-      const last = Math.max(
-        0,
-        ...this.deposits(box.id)
-          .slice(0, -1)
-          .map((one) => one.sequence),
-      );
-      if (command.sequence < last) return this.refused(id, 'stale_sequence');
-      this.deposited = true;
+      const refusal = this.put(seat, command);
+      if (refusal) return this.refused(id, refusal);
+    } else if (command.type === 'raise_signal') {
+      this.signals.push(command.signal);
+    } else if (command.type === 'keep_parts' || command.type === 'return_part') {
+      this.task = null;
     } else {
       throw new Error(`unknown command ${command.type}`);
     }
     return { type: 'done', id };
+  }
+
+  // Why not, or nothing. What is in the deposit is noted in the command as `content`.
+  put(seat, command) {
+    const { box } = this.room;
+    if (seat === null) return 'not_seated';
+    if (!box || command.box !== box.id) return 'box_not_open';
+    if (box.state === 'opening') return 'box_opening';
+    if (box.state === 'closing') return 'box_closing';
+    const deposit = open_deposit(sodium, box_seed, box.kind, box.ranked, command.blob);
+    const at_home =
+      deposit.seat === seat && deposit.sequence === command.sequence && deposit.token === box.token;
+    if (!at_home) throw new Error('a deposit for another place');
+    if (box.waiting) return 'box_waiting';
+    const kept = this.boxes.get(box.id);
+    const is_retry = kept?.sequence === command.sequence && kept.blob === command.blob;
+    command.content = deposit.content;
+    if (kept && command.sequence <= kept.sequence && !is_retry) return 'stale_sequence';
+    if (!is_retry) this.boxes.set(box.id, { ...command });
+    this.deposited = true;
+    return null;
   }
   refused(id, refusal) {
     return { type: 'refused', id, refusal, sentence: `Refused: ${refusal}.` };
@@ -246,17 +267,21 @@ export class FakeHost {
   }
 
   now_line() {
-    const task = this.room.round?.box?.task ?? 'You are in. The first round will begin soon.';
+    const task = this.room.box?.task ?? 'You are in. The first round will begin soon.';
     return this.now || (this.deposited ? 'It is in. You can change it until this closes.' : task);
   }
 
   set(room) {
-    if (room.round?.box?.id !== this.room?.round?.box?.id) this.deposited = false;
+    if (room.box?.id !== this.room?.box?.id) this.deposited = false;
     this.room = room;
     this.show_all();
   }
   show_all() {
     for (const peer of this.peers) this.show(peer);
+  }
+  entries_allowed() {
+    const allowed = { proposals: 3, questions: 3, answers: 3, shortlist: 4 };
+    return allowed[this.room.box?.kind] ?? 0;
   }
   show(peer) {
     this.sequence += 1;
@@ -270,6 +295,10 @@ export class FakeHost {
               label: 'St Mary’s 2',
               organisation,
               deposited: this.deposited,
+              sequence: this.boxes.get(this.room.box?.id)?.sequence ?? 0,
+              entries_allowed: this.entries_allowed(),
+              may_keep_apart: this.may_keep_apart,
+              ...(this.task ? { task: this.task } : {}),
               now: this.now_line(),
               next: this.next,
             },
