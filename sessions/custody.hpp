@@ -90,8 +90,8 @@ public:
     [[nodiscard]] virtual std::optional<DeviceTask> task(BoxId, SeatId, const KeyText& device_key) const = 0;
     // The device of this seat says that it keeps its parts.
     virtual void parts_taken(BoxId, SeatId) = 0;
-    // The device of this seat gives its organisation's part back, sealed, as base64. A refusal: part_not_wanted,
-    // part_not_valid; the box goes on waiting.
+    // The device of this seat gives its organisation's part back, sealed, as base64. A refusal:
+    // part_not_wanted, part_not_valid; the box goes on waiting.
     virtual std::optional<Refusal> give_part(BoxId, SeatId, KeyPart, std::string_view sealed) = 0;
 
     // Computes the release by make_release, as soon as the key that opens deposits is back. The box takes

@@ -103,7 +103,6 @@ void SharedCustody::post(std::function<void()> task) {
 }
 
 // --- opening
-// -----------------------------------------------------------------------------------------------------------------
 
 void SharedCustody::open(const BoxSpec& spec, Ready ready) {
     assert(!boxes_.contains(spec.box));
@@ -219,7 +218,6 @@ void SharedCustody::resume(const BoxSpec& spec, const BoxReady& ready) {
 }
 
 // --- while it is open
-// --------------------------------------------------------------------------------------------------------
 
 void SharedCustody::put(BoxId id, SeatId seat, std::uint64_t sequence, std::string_view blob,
                         std::function<void(PutResult)> done) {
@@ -283,7 +281,6 @@ BoxProgress SharedCustody::progress(BoxId id) const {
 }
 
 // --- what devices are asked for
-// ---------------------------------------------------------------------------------------------------
 
 std::optional<BoxWaiting> SharedCustody::waiting(BoxId id) const {
     const Box* box = find(id);
@@ -365,7 +362,6 @@ void SharedCustody::slots_were_read(Box& box, std::variant<std::vector<SlotConte
 }
 
 // --- closing
-// -----------------------------------------------------------------------------------------------------------------
 
 void SharedCustody::close(BoxId id, const ReleaseParameters& parameters,
                           std::function<void(ClosedBox)> done) {

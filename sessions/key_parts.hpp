@@ -27,7 +27,6 @@
 namespace equivox {
 
 // --- what the secrets give
-// ---------------------------------------------------------------------------------------------------
 
 // K_box = BLAKE2b-256(key K_disk, "round-box/v1" | BLAKE2b-256(s_room) | token). `token`: 32 hexadecimal
 // digits.
@@ -39,7 +38,6 @@ namespace equivox {
 [[nodiscard]] LockedBytes derive_order_key(const LockedBytes& box_key);
 
 // --- what devices keep and give
-// ------------------------------------------------------------------------------------------------
 
 struct DeviceParts {
     BoxId box;
@@ -75,7 +73,6 @@ private:
 };
 
 // --- out
-// -----------------------------------------------------------------------------------------------------------------------
 
 // Draws both secrets and hands out their shares until the box is ready. While this lives, the host can open
 // the box; it is let go as soon as enough organisations hold their parts.
@@ -116,7 +113,6 @@ private:
 };
 
 // --- back
-// ----------------------------------------------------------------------------------------------------------------------
 
 // Collects the shares of one secret until there are enough.
 class PartsBack {

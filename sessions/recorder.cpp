@@ -115,6 +115,9 @@ void Recorder::resume_boxes() {
     if (!durable_.box->ready) return open_box(durable_.box->id);
     custody_.resume(spec_of(durable_.box->id), *durable_.box->ready);
     note_seats_held();
+    // A seat may have been freed in the moment before the host died: its deposit goes, as it would have then.
+    for (const SeatState& seat : durable_.seats)
+        if (!seat.device_key) custody_.forget(durable_.box->id, seat.id);
     if (durable_.box->closing) close(durable_.box->id);
 }
 

@@ -46,11 +46,35 @@ void what_now(const Console& console) {
         return ui.text(room.round->how_decided, {.ink = Ink::quiet});
     }
     ui.heading(room.box->task, {.lines_max = 3});
+    if (const std::string waiting = words::what_is_waited_for(*room.box); !waiting.empty()) {
+        return ui.card([&] { ui.text(waiting, {.type = Type::strong}); },
+                       {.ground = ui::Ground::soft, .padding_units = 1.5F});
+    }
     turnout(ui, room.box->turnout, room.box->seats_taken, "in");
     if (!room.box->last_call) return;
     const std::uint32_t left = room.box->last_call_seconds_left.value_or(0);
     ui.text("Last call: " + words::last_call(left - std::min(left, console.state.seconds_since_view)),
             {.type = Type::strong});
+    if (room.box->more_time)
+        ui.text("Somebody asked for more time: there is one more minute.", {.type = Type::strong});
+}
+
+bool asks_for_rankings(const Offer& offer) {
+    const auto* open = std::get_if<OpenBox>(&offer.command);
+    return open != nullptr && open->kind == BoxKind::ranking && !open->outsiders_only;
+}
+
+// What the decision at hand will make possible, in a sentence beside it.
+void decision_note(Ui& ui, std::string_view title, const std::string& sentence) {
+    if (sentence.empty()) return;
+    ui.card(
+        [&] {
+            ui.spaced(0.25F, [&] {
+                ui.text(title, {.type = Type::small, .ink = Ink::accent});
+                ui.text(sentence);
+            });
+        },
+        {.ground = ui::Ground::soft, .padding_units = 1.5F});
 }
 
 void next_step(const Console& console) {
@@ -69,25 +93,30 @@ void next_step(const Console& console) {
         if (ui.button(primary->label, look)) take_offer(console, *primary);
         // The button may be too narrow for the title of a proposal.
         if (primary->label.size() > 36) ui.text(primary->label, {.type = Type::small});
-        if (!primary->hint.empty()) ui.text(primary->hint, {.type = Type::small, .ink = Ink::quiet});
+        if (!primary->hint.empty() && !asks_for_rankings(*primary))
+            ui.text(primary->hint, {.type = Type::small, .ink = Ink::quiet});
+        if (asks_for_rankings(*primary)) decision_note(ui, "Before you ask", primary->hint);
+        const bool closes = std::holds_alternative<GiveLastCall>(primary->command) ||
+                            std::holds_alternative<CloseBox>(primary->command);
+        if (closes) decision_note(ui, "Before you close", console.facilitator().before_closing);
     });
+}
+
+// Why nobody can be asked to rank, where that is so: else it stands beside the offer.
+void why_no_ranking(const Console& console) {
+    const FacilitatorView& view = console.facilitator();
+    if (std::ranges::none_of(view.offers, asks_for_rankings))
+        decision_note(console.ui, "Before you ask", view.before_opening);
 }
 
 void prompt(const Console& console) {
     Ui& ui = console.ui;
-    const FacilitatorView& view = console.facilitator();
-    const auto primary = std::ranges::find(view.offers, true, &Offer::primary);
-    const bool said = primary != view.offers.end() && primary->hint == view.before_opening;
-    if (view.prompt.empty() && (view.before_opening.empty() || said)) return;
-    ui.card(
-        [&] {
-            ui.spaced(1, [&] {
-                if (!view.prompt.empty()) ui.text(view.prompt);
-                if (!view.before_opening.empty() && !said)
-                    ui.text(view.before_opening, {.type = Type::small, .ink = Ink::quiet});
-            });
-        },
-        {.ground = ui::Ground::soft, .padding_units = 2});
+    const std::string& prompt = console.facilitator().prompt;
+    if (prompt.empty()) return;
+    ui.spaced(0.25F, [&] {
+        ui.text("You might say", {.type = Type::small, .ink = Ink::quiet});
+        ui.text(prompt);
+    });
 }
 
 void other_offers(const Console& console) {
@@ -107,8 +136,8 @@ void other_offers(const Console& console) {
         ui.scope(index, [&] {
             ui.spaced(0.25F, [&] {
                 if (ui.button(offer.label, {.enabled = !is_waiting(console)})) take_offer(console, offer);
-                if (!offer.hint.empty() && offer.hint != console.facilitator().before_opening)
-                    ui.text(offer.hint, {.type = Type::small, .ink = Ink::quiet});
+                if (asks_for_rankings(offer)) return decision_note(ui, "Before you ask", offer.hint);
+                if (!offer.hint.empty()) ui.text(offer.hint, {.type = Type::small, .ink = Ink::quiet});
             });
         });
     }
@@ -126,6 +155,7 @@ void now_part(const Console& console) {
     ui.spaced(1, [&] { what_now(console); });
     ui.space(1);
     next_step(console);
+    why_no_ranking(console);
     prompt(console);
     ui.spaced(1.25F, [&] { other_offers(console); });
 }

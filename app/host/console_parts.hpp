@@ -28,6 +28,17 @@ void objections_part(const Console& console);
 void outcome_part(const Console& console);
 void people_part(const Console& console);
 void room_part(const Console& console);
+// The line at the foot: what the room screen shows, and its pages.
+void room_line(const Console& console);
+// That the room sees this screen; what somebody asks for without a name.
+void shown_to_room_note(const Console& console);
+void signals_part(const Console& console);
+// Making one proposal of two. `merge_offered`: there are two that could.
+void merge_form(const Console& console);
+[[nodiscard]] bool merge_offered(const Console& console);
+// Undoes the merge by which this proposal was set aside; nothing if it was not, or cannot be undone as a
+// whole.
+void take_apart_button(const Console& console, const ProposalView& merged);
 
 // Takes an offer: asks at once, asks for confirmation, or opens the form in which its texts are written.
 void take_offer(const Console& console, const Offer& offer);

@@ -83,6 +83,16 @@ void organisation(const Console& console, const OrganisationView& organisation) 
 
 void people_part(const Console& console) {
     how_to_join(console);
+    if (const auto& safety = console.room().safety)
+        console.ui.card(
+            [&] {
+                console.ui.spaced(0.5F, [&] {
+                    console.ui.text("How safe is it to speak here?", {.type = Type::strong});
+                    console.ui.text(safety->words);
+                    show_button(console, RoomShow::safety);
+                });
+            },
+            {.padding_units = 2});
     for (const OrganisationView& each : console.room().organisations) organisation(console, each);
 }
 

@@ -120,6 +120,7 @@ void proposal_buttons(const Console& console, const ProposalView& proposal) {
                 if (ui.button("Set aside", {.kind = ButtonKind::quiet})) take_offer(console, *offer);
             if (const Offer* offer = offer_for<RestoreProposal>(view, proposal.id))
                 if (ui.button("Bring back", {.kind = ButtonKind::quiet})) take_offer(console, *offer);
+            if (proposal.set_aside) take_apart_button(console, proposal);
         },
         {.gap_units = 0.5F});
 }
@@ -134,8 +135,25 @@ void proposal_card(const Console& console, const ProposalView& proposal) {
                     ui.text("Set aside: " + proposal.set_aside_reason, {.ink = Ink::quiet});
                 console_clauses(console, proposal.clauses);
                 if (!proposal.earlier.empty())
-                    ui.text("Amended; the earlier text is kept.", {.type = Type::small, .ink = Ink::quiet});
+                    ui.text(proposal.earlier.back().merged_with ? "Merged of two; the texts before are kept."
+                                                                : "Amended; the earlier text is kept.",
+                            {.type = Type::small, .ink = Ink::quiet});
                 proposal_buttons(console, proposal);
+            });
+        },
+        {.padding_units = 1.75F});
+}
+
+void shortlist_card(const Console& console, const RoundView& round) {
+    Ui& ui = console.ui;
+    const ShortlistView& shortlist = *round.shortlist;
+    ui.card(
+        [&] {
+            ui.spaced(0.5F, [&] {
+                ui.text(shortlist.shown ? "Shortlist" : "The shortlist is not shown", {.type = Type::strong});
+                ui.text(shortlist.shown ? shortlist.words : shortlist.not_shown_because);
+                for (const ProposalId id : shortlist.chosen) ui.text(words::numbered_title(round, id));
+                show_button(console, RoomShow::shortlist);
             });
         },
         {.padding_units = 1.75F});
@@ -152,7 +170,15 @@ void proposals_part(const Console& console) {
         if (state.amending == proposal.id) return amendment_form(console, proposal);
         if (state.setting_aside == proposal.id) return aside_form(console, proposal);
     }
-    show_button(console, RoomShow::proposals);
+    if (state.merging) return merge_form(console);
+    console.ui.row([&] {
+        show_button(console, RoomShow::proposals);
+        const bool begun = state.merge.chosen.size() == 2;
+        if ((begun || merge_offered(console)) &&
+            console.ui.button(begun ? "Go on merging two" : "Merge two proposals"))
+            state.merging = true;
+    });
+    if (round.shortlist) shortlist_card(console, round);
     for (const bool set_aside : {false, true}) {
         for (const ProposalView& proposal : round.proposals) {
             if (proposal.set_aside != set_aside) continue;

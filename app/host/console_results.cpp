@@ -53,19 +53,45 @@ std::vector<ui::PlaceMark> place_marks(const RoundView& round, const StandingsVi
     return marks;
 }
 
+// Voices of each over each other; the room screen has the same, in large letters.
+void open_figures(Ui& ui, const RoundView& round, const OpenFigures& figures) {
+    ui.notice("\u26A0 Exact figures", figures.warning);
+    const auto number_of = [&](ProposalId id) {
+        const ProposalView* proposal = words::find_proposal(round, id);
+        return proposal == nullptr || proposal->no_change ? std::string("\u2013")
+                                                          : std::to_string(proposal->number);
+    };
+    std::vector<std::string> titles{"over"};
+    std::vector<std::vector<std::string>> rows;
+    for (const SupportRow& row : figures.support) {
+        titles.push_back(number_of(row.proposal));
+        std::vector<std::string>& cells = rows.emplace_back(std::vector{number_of(row.proposal)});
+        for (std::size_t index = 0; index < row.voices.size(); ++index)
+            cells.push_back(figures.support[index].proposal == row.proposal ? "\u00B7" : row.voices[index]);
+    }
+    std::vector<ui::TableColumn> columns;
+    for (const std::string& title : titles) columns.push_back({.title = title, .align = ui::Align::right});
+    ui.table(columns, rows);
+    for (const MethodPlaces& method : figures.methods)
+        ui.text(method.method + ": " + words::order(round, method.places));
+    ui.text(figures.agreement);
+}
+
 void standings_block(const Console& console, const RoundView& round, const StandingsView& standings) {
     Ui& ui = console.ui;
     if (!standings.shown) {
         ui.notice("The order is not shown", standings.not_shown_because);
         return;
     }
+    if (!standings.warning.empty()) ui.notice("\u26A0 Outsiders only", standings.warning);
     const std::vector<ui::PlaceMark> marks = place_marks(round, standings);
     ui::place_list(ui, marks);
     ui.spaced(0.5F, [&] {
         for (const std::string* note :
              {&standings.equal_voice, &standings.thresholds, &standings.why_no_figures})
-            ui.text(*note, {.type = Type::small, .ink = Ink::quiet});
+            if (!note->empty()) ui.text(*note, {.type = Type::small, .ink = Ink::quiet});
     });
+    if (standings.figures) open_figures(ui, round, *standings.figures);
 }
 
 void reason(const Console& console, std::string_view kind, std::optional<std::uint32_t> clause,
@@ -89,6 +115,7 @@ void asking(const Console& console, const RoundView& round, const ConsentView& a
                 if (asking.asking > 1)
                     ui.text("Asked for the " + words::ordinal(asking.asking) + " time",
                             {.type = Type::small, .ink = Ink::quiet});
+                if (!asking.not_shown_because.empty()) return ui.text(asking.not_shown_because);
                 if (asking.text_changed_since)
                     ui.text("Amended since: ask again.", {.type = Type::strong, .ink = Ink::accent});
                 if (asking.objections.empty()) ui.text("Nobody objected.");

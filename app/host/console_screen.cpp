@@ -5,6 +5,7 @@
 #include <array>
 
 #include "app/host/console_parts.hpp"
+#include "app/host/room_parts.hpp"
 #include "app/host/screen_words.hpp"
 #include "app/ui/pieces.hpp"
 
@@ -37,7 +38,7 @@ void follow_the_session(const Console& console) {
     }
     if (key == state.moment_key) return;
     state.moment_key = key;
-    if (!state.amending && !state.setting_aside) state.tab = tab;
+    if (!state.amending && !state.setting_aside && !state.merging) state.tab = tab;
 }
 
 void header(const Console& console) {
@@ -47,8 +48,10 @@ void header(const Console& console) {
         ui.row([&] {
             ui.heading(room.session_name, {.lines_max = 1});
             if (room.rehearsal) ui.badge("Rehearsal: nothing decided here counts", ui::Ground::warning);
+            if (room.round && room.round->practice && !room.closed) ui.badge("Practice: decides nothing");
+            if (room.round && room.round->open_results && !room.closed) ui.badge("Open round: exact figures");
             ui.spring();
-            if (room.round && !room.closed) {
+            if (room.round && !room.closed && !practice_is_over(room)) {
                 const RoundView& round = *room.round;
                 const std::uint32_t used = round.stage_seconds + console.state.seconds_since_view;
                 ui.text(words::stage_time_used(round.planned_minutes, used), {.ink = Ink::quiet});
@@ -58,7 +61,7 @@ void header(const Console& console) {
         });
         if (!room.round || room.closed) return;
         std::vector<ui::StageMark> marks;
-        const bool decided = room.round->outcome && room.round->outcome->declared;
+        const bool decided = practice_is_over(room) || (room.round->outcome && room.round->outcome->declared);
         for (const Stage stage :
              {Stage::proposals, Stage::clarification, Stage::ranking, Stage::objections, Stage::outcome}) {
             marks.push_back({words::stage_name(stage), stage < room.round->stage || decided
@@ -74,6 +77,8 @@ void header(const Console& console) {
 void warnings(const Console& console) {
     Ui& ui = console.ui;
     const HostFrame& frame = console.frame;
+    shown_to_room_note(console);
+    signals_part(console);
     if (!frame.room.trouble.empty()) ui.notice("\u26A0 Attention", frame.room.trouble);
     const bool refused = !frame.refused.empty() && frame.refused_count != console.state.refusals_dismissed;
     if (!refused && console.state.notice.empty()) return;
@@ -107,12 +112,14 @@ void tab_content(const Console& console) {
             return outcome_part(console);
         case ConsoleTab::people:
             return people_part(console);
+        case ConsoleTab::room:
+            return room_part(console);
     }
 }
 
 void right_column(const Console& console) {
-    constexpr std::array<std::string_view, 6> names{"Proposals",  "Questions", "Standings",
-                                                    "Objections", "Outcome",   "People"};
+    constexpr std::array<std::string_view, 7> names{"Proposals", "Questions", "Standings",  "Objections",
+                                                    "Outcome",   "People",    "Room screen"};
     Ui& ui = console.ui;
     ui.spaced(1, [&] {
         const std::size_t chosen = ui.tabs(names, static_cast<std::size_t>(console.state.tab));
@@ -125,7 +132,7 @@ void footer(const Console& console) {
     Ui& ui = console.ui;
     ui.spaced(0.75F, [&] {
         ui.divider();
-        room_part(console);
+        room_line(console);
         ui.text("Saved in " + console.frame.file, {.type = Type::small, .ink = Ink::quiet, .lines_max = 1});
     });
 }
@@ -172,14 +179,23 @@ std::optional<PendingCommand> needs_confirmation(const Console& console, const O
                               "Throw it away",
                               "Keep it open",
                               true};
+    const auto* open = std::get_if<OpenBox>(&offer.command);
+    if (open != nullptr && open->outsiders_only)
+        return PendingCommand{offer.command, "Outsiders only?",
+                              offer.hint +
+                                  " Every device says so before anybody ranks. Ask the room first "
+                                  "whether it wants that.",
+                              "Ask for rankings"};
     if (!std::holds_alternative<CloseBox>(offer.command) || !console.room().box) return {};
+    // Whether what comes out could be shown is said where the decision is made.
     const BoxView& box = *console.room().box;
-    if (box.turnout >= box.seats_taken) return {};
+    std::string explanation = console.facilitator().before_closing;
     const std::uint32_t left = box.last_call_seconds_left.value_or(0);
-    if (left <= console.state.seconds_since_view) return {};
-    const std::string explanation = std::to_string(box.turnout) + " of " + std::to_string(box.seats_taken) +
-                                    " are in. Of the last call there are " +
-                                    words::last_call(left - console.state.seconds_since_view) + ".";
+    if (box.turnout < box.seats_taken && left > console.state.seconds_since_view)
+        explanation += (explanation.empty() ? "" : " ") + std::to_string(box.turnout) + " of " +
+                       std::to_string(box.seats_taken) + " are in. Of the last call there are " +
+                       words::last_call(left - console.state.seconds_since_view) + ".";
+    if (explanation.empty()) return {};
     return PendingCommand{offer.command, "Close now?", explanation, "Close now"};
 }
 
@@ -201,10 +217,12 @@ void take_offer(const Console& console, const Offer& offer) {
         state.tab = ConsoleTab::proposals;
         state.amending = amend->proposal;
         state.setting_aside.reset();
+        state.merging = false;
     } else if (const auto* aside = std::get_if<SetProposalAside>(&offer.command)) {
         state.tab = ConsoleTab::proposals;
         state.setting_aside = aside->proposal;
         state.amending.reset();
+        state.merging = false;
     } else if (const auto* draft = std::get_if<DraftOutcome>(&offer.command)) {
         state.tab = ConsoleTab::outcome;
         choose_outcome(console, draft->outcome);
@@ -241,6 +259,14 @@ void console_screen(ui::Ui& ui, const HostFrame& frame, ConsoleState& state, std
             },
             [&] { host::footer(console); });
     host::questions_to_answer(console);
+}
+
+std::size_t console_for_room(ui::Ui& ui, const HostFrame& frame, const ConsoleState& state) {
+    ConsoleState copy = state;
+    std::vector<Command> without_effect;
+    ui.scroll_to_page(state.shown_page);
+    console_screen(ui, frame, copy, without_effect);
+    return ui.scroll_pages();
 }
 
 }  // namespace equivox

@@ -4,13 +4,17 @@
 #include <algorithm>
 #include <cassert>
 
+#include "app/host/picture_fixtures_parts.hpp"
 #include "app/host/picture_texts.hpp"
-#include "app/host/picture_workshop.hpp"
 
 namespace equivox::host {
-namespace {
+std::uint32_t number_of(const PictureWorkshop& workshop, std::string_view title) {
+    const auto& proposals = workshop.session().round()->proposals;
+    return std::ranges::find(proposals, title, [](const ProposalState& each) { return each.current.title; })
+        ->number;
+}
 
-using Fixtures = std::vector<PictureFixture>;
+namespace {
 
 DepositContent consent(ConsentAnswer answer, std::optional<std::uint32_t> clause, std::string reason) {
     return ConsentDeposit{answer, clause, std::move(reason)};
@@ -20,12 +24,6 @@ std::vector<ProposalId> numbers(const PictureWorkshop& workshop, std::initialize
     std::vector<ProposalId> ids;
     for (const std::uint32_t number : order) ids.push_back(workshop.proposal(number));
     return ids;
-}
-
-std::uint32_t number_of(const PictureWorkshop& workshop, std::string_view title) {
-    const auto& proposals = workshop.session().round()->proposals;
-    return std::ranges::find(proposals, title, [](const ProposalState& each) { return each.current.title; })
-        ->number;
 }
 
 std::vector<QuestionId> question_ids(const PictureWorkshop& workshop) {
@@ -224,7 +222,8 @@ void broken(Fixtures& out) {
     Fixtures more{{"trouble", trouble}};
     for (const std::string_view name :
          {"joining-busy", "question", "box-consent", "proposals", "clarification", "standings", "objections",
-          "amendment", "outcome-read-back", "closed", "crowd-proposals"}) {
+          "amendment", "outcome-read-back", "closed", "crowd-proposals", "merge", "shortlist",
+          "open-standings"}) {
         more.push_back({"hostile-" + std::string(name), frame_of(name)});
         make_hostile(more.back().frame);
     }
@@ -244,6 +243,7 @@ Fixtures picture_fixtures() {
     outcome_stage(fixtures, workshop);
     few_organisations(fixtures);
     crowd(fixtures);
+    anonymous_moments(fixtures);
     broken(fixtures);
     return fixtures;
 }

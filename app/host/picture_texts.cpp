@@ -95,6 +95,29 @@ Agenda crowded_agenda() {
     return agenda;
 }
 
+Agenda practice_agenda() {
+    Agenda agenda = picture_agenda();
+    RoundPlan practice =
+        round(1, "For practice: what should there be with the coffee?",
+              "Put them in your order, as you will do later with what matters. Try a tie, or leave one out.");
+    practice.practice = true;
+    practice.given = {{"Apple cake", ""},
+                      {"Fruit, cut into pieces that can be eaten with one hand", ""},
+                      {"Nothing sweet: bread and cheese", ""},
+                      {"Shortbread", ""}};
+    agenda.rounds.insert(agenda.rounds.begin(), practice);
+    std::uint32_t id = 1;
+    for (RoundPlan& each : agenda.rounds) each.id = RoundId{id++};
+    return agenda;
+}
+
+Agenda given_agenda() {
+    Agenda agenda = picture_agenda();
+    for (int number = 1; number <= 10; ++number)
+        agenda.rounds.front().given.push_back({"Step " + std::to_string(number) + " of the winter plan", ""});
+    return agenda;
+}
+
 std::vector<DepositContent> picture_proposals() {
     return {
         proposal("One discharge hub for all three hospitals",

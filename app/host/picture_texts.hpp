@@ -13,6 +13,10 @@ namespace equivox::host {
 [[nodiscard]] Agenda picture_agenda();
 // At every limit: 40 organisations of long names, a question and a purpose that do not end.
 [[nodiscard]] Agenda crowded_agenda();
+// A practice round before the others.
+[[nodiscard]] Agenda practice_agenda();
+// Ten proposals stand from the start.
+[[nodiscard]] Agenda given_agenda();
 
 [[nodiscard]] std::vector<DepositContent> picture_proposals();
 // 26 with titles of 80 characters; one of 2,000 characters in one clause, one of many clauses.

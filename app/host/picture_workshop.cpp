@@ -103,8 +103,7 @@ void PictureWorkshop::release(std::vector<SeatId> counted, std::vector<OpenedDep
     if (!session_.box->closing) begin_closing();
     const ReleaseParameters parameters = release_parameters(session_);
     Release made = make_release(parameters, BoxKey{}, counted, std::move(deposits));
-    apply_in_place(session_,
-                   decide_release(session_, session_.box->id, std::move(made), std::move(counted)));
+    apply_in_place(session_, decide_release(session_, session_.box->id, std::move(made), std::move(counted)));
     live_.turnout = 0;
     live_.waiting.reset();
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A box is open: what to do, how many are in, and what it is about. Never what was put in.
+// A box is open: what to do, how many are in or what is waited for, and what it is about. Never what was put
+// in.
 #include <algorithm>
 #include <array>
 
@@ -21,6 +22,9 @@ struct Look {
 };
 constexpr std::array looks{Look{Type::title, true}, Look{Type::heading, true}, Look{Type::heading, false},
                            Look{Type::strong, false}};
+
+// "This is an open result." alone says too little.
+constexpr std::size_t promise_least = 60;
 
 void add_turnout(Ui& ui, Flow& flow, const BoxView& box) {
     const float unit = ui.theme().unit;
@@ -59,15 +63,44 @@ void add_last_call(Ui& ui, Flow& flow, const BoxView& box, std::uint32_t seconds
               }});
 }
 
+// In the place of the turnout while nothing can go in.
+void add_waiting(Ui& ui, Flow& flow, const std::string& sentence) {
+    const float unit = ui.theme().unit;
+    const float width = flow.width_px() - 4 * unit;
+    const Type type = fitting_type(ui, sentence, {Type::heading, Type::body}, width, 24 * unit);
+    std::string shown = ui::displayable(sentence);
+    const float height = ui.text_height(ui.measure(shown, type, width), type);
+    flow.add({.height_px = height + 4 * unit,
+              .gap_px = 3 * unit,
+              .with_next = false,
+              .draw = [shown = std::move(shown), type, width, height, unit](Ui& at, const Ui::Box& place) {
+                  at.fill_box(place, at.theme().colours.soft, at.theme().control_radius);
+                  at.on_ground(at.theme().colours.soft, [&] {
+                      at.lines({place.left + 2 * unit, place.top + 2 * unit, width, height}, shown,
+                               at.measure(shown, type, width), {.type = type});
+                  });
+              }});
+}
+
 Flow what_to_do(Ui& ui, const BoxView& box, std::uint32_t seconds_since_view, const Look& look) {
     Flow flow(ui, ui.available_width());
     // The proposal asked about stands beside it: no need to name it twice.
     flow.text(box.kind == BoxKind::consent ? "Can you live with this?" : box.task,
               {.type = look.task, .role = ui::Role::heading});
-    add_turnout(ui, flow, box);
-    add_last_call(ui, flow, box, seconds_since_view);
-    if (look.promise)
-        flow.text(words::first_sentence(box.promise),
+    const std::string waiting = words::what_is_waited_for(box);
+    if (waiting.empty()) {
+        add_turnout(ui, flow, box);
+        add_last_call(ui, flow, box, seconds_since_view);
+        if (box.more_time)
+            flow.text("Somebody asked for more time: there is one more minute.", {.gap_units = 1.5F});
+    } else {
+        add_waiting(ui, flow, waiting);
+    }
+    // Who may work out how somebody ranked is said before anybody ranks, however little room there is. Of the
+    // safety question it stands beside this.
+    const bool promise = look.promise || box.kind == BoxKind::ranking;
+    if (promise && box.kind != BoxKind::safety)
+        flow.text(words::first_sentences(box.promise, promise_least),
                   {.type = Type::small, .ink = Ink::quiet, .gap_units = 3});
     return flow;
 }
@@ -84,13 +117,18 @@ void left_side(Ui& ui, const BoxView& box, std::uint32_t seconds_since_view) {
         {.fill = ui::Fill::page});
 }
 
-void add_titles(Ui& ui, Flow& flow, const RoundView& round) {
-    const auto in_play = std::ranges::count(round.proposals, false, &ProposalView::set_aside);
+// What is ranked or ticked, or all that is in play.
+void add_titles(Ui& ui, Flow& flow, const RoundView& round, const BoxView& box) {
+    const auto shown = [&](const ProposalView& proposal) {
+        return box.ranked.empty() ? !proposal.set_aside
+                                  : std::ranges::find(box.ranked, proposal.id) != box.ranked.end();
+    };
+    const auto count = std::ranges::count_if(round.proposals, shown);
+    const Type type = count <= 8 ? Type::heading : count <= 16 ? Type::body : Type::small;
     for (const bool no_change : {false, true}) {
-        for (const ProposalView& proposal : round.proposals) {
-            if (proposal.set_aside || proposal.no_change != no_change) continue;
-            add_proposal_row(ui, flow, proposal, in_play <= 8 ? Type::heading : Type::body, 1.5F);
-        }
+        for (const ProposalView& proposal : round.proposals)
+            if (shown(proposal) && proposal.no_change == no_change)
+                add_proposal_row(ui, flow, proposal, type, count <= 16 ? 1.5F : 0.75F);
     }
 }
 
@@ -109,8 +147,15 @@ const ProposalView* asked_about(const RoundView& round) {
     return words::find_proposal(round, round.askings.back().proposal);
 }
 
-void add_subject(Ui& ui, Flow& flow, const RoundView& round, BoxKind kind) {
-    const ProposalView* proposal = kind == BoxKind::consent ? asked_about(round) : nullptr;
+void add_safety(Ui& ui, Flow& flow, const RoomView& view) {
+    flow.text("Who will see it", {.type = Type::strong, .ink = Ink::accent, .with_next = true});
+    const Type type = fitting_type(ui, view.box->promise, {Type::heading, Type::body, Type::small},
+                                   flow.width_px(), ui.available_height() * 0.8F);
+    flow.text(view.box->promise, {.type = type});
+}
+
+void add_subject(Ui& ui, Flow& flow, const RoundView& round, const BoxView& box) {
+    const ProposalView* proposal = box.kind == BoxKind::consent ? asked_about(round) : nullptr;
     if (proposal != nullptr) {
         Flow large(ui, flow.width_px());
         add_title(large, round, proposal->id, {});
@@ -122,15 +167,15 @@ void add_subject(Ui& ui, Flow& flow, const RoundView& round, BoxKind kind) {
         add_title(flow, round, proposal->id, {});
         return add_clauses(flow, proposal->clauses);
     }
-    if (kind == BoxKind::answers && !round.questions.empty()) return add_questions(flow, round);
-    if (kind == BoxKind::proposals || round.proposals.empty()) {
+    if (box.kind == BoxKind::answers && !round.questions.empty()) return add_questions(flow, round);
+    if (box.kind == BoxKind::proposals || round.proposals.empty()) {
         const Type type = fitting_type(ui, round.question, {Type::heading, Type::strong}, flow.width_px(),
                                        ui.available_height() * 0.6F);
         flow.text(round.question, {.type = type, .role = ui::Role::heading});
         if (!round.context.empty()) flow.text(round.context, {.gap_units = 3});
         return;
     }
-    add_titles(ui, flow, round);
+    add_titles(ui, flow, round, box);
 }
 
 }  // namespace
@@ -143,7 +188,11 @@ void box_screen(Ui& ui, const RoomView& view, RoomScreenState& state) {
                  [&] {
                      ui.space(3);
                      Flow flow(ui, ui.available_width());
-                     if (view.round) add_subject(ui, flow, *view.round, view.box->kind);
+                     if (view.box->kind == BoxKind::safety) {
+                         add_safety(ui, flow, view);
+                     } else if (view.round) {
+                         add_subject(ui, flow, *view.round, *view.box);
+                     }
                      show_pages(ui, flow, state);
                  }}},
                6);

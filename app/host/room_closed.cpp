@@ -55,7 +55,11 @@ void closed_screen(Ui& ui, const RoomView& view, RoomScreenState& state) {
         overline(ui, "What we decided");
         for (const Type type : {Type::title, Type::heading}) {
             Flow flow(ui, ui.available_width());
-            for (const RoundSummary& round : view.rounds) add_round(flow, round, type);
+            for (const RoundSummary& round : view.rounds) {
+                // A round that is over without an outcome was for practice.
+                const bool practised = round.status == RoundStatus::decided && !round.outcome;
+                if (!practised) add_round(flow, round, type);
+            }
             if (type == Type::title && flow.height_px() > ui.available_height()) continue;
             return show_pages(ui, flow, state);
         }

@@ -57,7 +57,11 @@ void objections_screen(ui::Ui& ui, const RoundView& round, RoomScreenState& stat
                                       : std::string()),
               {.type = Type::strong, .ink = Ink::accent, .with_next = true});
     add_title(flow, round, asking->proposal, {});
-    if (asking->objections.empty()) {
+    if (!asking->not_shown_because.empty()) {
+        flow.text("The answers are not shown",
+                  {.type = Type::title, .role = ui::Role::heading, .gap_units = 4, .with_next = true});
+        flow.text(asking->not_shown_because, {.type = Type::heading, .gap_units = 2});
+    } else if (asking->objections.empty()) {
         flow.text("Nobody objected.", {.type = asking->worries.empty() ? Type::display : Type::title,
                                        .role = ui::Role::heading,
                                        .gap_units = 4,

@@ -47,7 +47,9 @@ std::vector<ui::StageMark> stage_marks(const RoundView& round) {
     return marks;
 }
 
-std::string time_text(const RoundView& round, const RoomScreenState& state) {
+std::string time_text(const RoomView& view, const RoomScreenState& state) {
+    if (!view.round || view.closed || practice_is_over(view)) return {};
+    const RoundView& round = *view.round;
     if (round.outcome && round.outcome->declared) return {};
     return words::stage_time(round.planned_minutes, round.stage_seconds + state.seconds_since_view);
 }
@@ -83,8 +85,12 @@ void room_header(Ui& ui, const RoomView& view, const RoomScreenState& state) {
         if (view.rehearsal) {
             band(ui, "Rehearsal", "Nothing decided here counts.", colours.warning, Ink::normal);
         }
+        if (view.round && view.round->practice && !view.closed)
+            band(ui, "Practice",
+                 practice_is_over(view) ? "It is over. Nothing was decided." : "This decides nothing.",
+                 colours.soft, Ink::accent);
         const std::string group = view.group_name.empty() ? "" : "  \u00B7  " + view.group_name;
-        const std::string time = view.round && !view.closed ? time_text(*view.round, state) : std::string();
+        const std::string time = time_text(view, state);
         left_and_right(ui, view.session_name + group, time, 1, Type::small,
                        time.ends_with("over") || time == "Time is up" ? Ink::danger : Ink::normal);
         if (view.round && !view.closed) ui::stage_bar(ui, stage_marks(*view.round));
@@ -182,6 +188,11 @@ void add_title(Flow& flow, const RoundView& round, ProposalId id, FlowText look)
     flow.text(proposal == nullptr ? words::numbered_title(round, id) : proposal->title, look);
 }
 
+void warning_card(Ui& ui, std::string_view sentence) {
+    ui.card([&] { ui.text("\u26A0 " + std::string(sentence), {.type = Type::strong}); },
+            {.ground = ui::Ground::warning, .padding_units = 1.5F});
+}
+
 void draw_turnout_bar(Ui& ui, const Ui::Box& box, std::uint32_t done, std::uint32_t total) {
     const float round_end = box.height / 2;
     ui.fill_box(box, ui.theme().colours.line, round_end);
@@ -195,6 +206,13 @@ const ConsentView* last_asking(const RoundView& round) {
     const auto found = std::find_if(round.askings.rbegin(), round.askings.rend(),
                                     [](const ConsentView& asking) { return !asking.open; });
     return found == round.askings.rend() ? nullptr : &*found;
+}
+
+bool practice_is_over(const RoomView& view) {
+    if (!view.round || !view.round->practice) return false;
+    return std::ranges::any_of(view.rounds, [&](const RoundSummary& round) {
+        return round.id == view.round->id && round.status == RoundStatus::decided;
+    });
 }
 
 bool is_narrow(const Ui& ui) {

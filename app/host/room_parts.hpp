@@ -18,16 +18,26 @@ void box_screen(ui::Ui& ui, const RoomView& view, RoomScreenState& state);
 void proposals_screen(ui::Ui& ui, const RoundView& round, RoomScreenState& state);
 void one_proposal_screen(ui::Ui& ui, const ProposalView& proposal, RoomScreenState& state);
 void questions_screen(ui::Ui& ui, const RoundView& round, RoomScreenState& state);
+void shortlist_screen(ui::Ui& ui, const RoundView& round, RoomScreenState& state);
 void standings_screen(ui::Ui& ui, const RoundView& round, RoomScreenState& state);
 void objections_screen(ui::Ui& ui, const RoundView& round, RoomScreenState& state);
-void amendment_screen(ui::Ui& ui, const ProposalView& proposal, RoomScreenState& state);
+void amendment_screen(ui::Ui& ui, const RoundView& round, const ProposalView& proposal,
+                      RoomScreenState& state);
 void outcome_screen(ui::Ui& ui, const RoundView& round, RoomScreenState& state);
+void safety_screen(ui::Ui& ui, const SafetyView& safety, RoomScreenState& state);
+void anonymous_screen(ui::Ui& ui, const RoomView& view, RoomScreenState& state);
 void closed_screen(ui::Ui& ui, const RoomView& view, RoomScreenState& state);
 
 // The top and the bottom of every screen.
 void room_header(ui::Ui& ui, const RoomView& view, const RoomScreenState& state);
 void room_footer(ui::Ui& ui, const RoomView& view, const RoomScreenState& state, bool purpose);
 
+// The exact figures of an open round, as further pages: how many they are, and one of them, from 0.
+[[nodiscard]] std::size_t figure_pages(ui::Ui& ui, const RoundView& round, const StandingsView& standings);
+void figures_page(ui::Ui& ui, const RoundView& round, const StandingsView& standings, std::size_t page);
+
+// A sentence on a ground that stands out, with a sign before it: what must be known beside a result.
+void warning_card(ui::Ui& ui, std::string_view sentence);
 // How many are in, as a bar that fills.
 void draw_turnout_bar(ui::Ui& ui, const ui::Ui::Box& box, std::uint32_t done, std::uint32_t total);
 // A small word above what it heads, in the accent.
@@ -46,6 +56,8 @@ void add_title(Flow& flow, const RoundView& round, ProposalId id, FlowText look)
 void add_proposal_row(ui::Ui& ui, Flow& flow, const ProposalView& proposal, ui::Type type, float gap_units);
 // The asking that counts now: the last one that is not open. Null if there is none.
 [[nodiscard]] const ConsentView* last_asking(const RoundView& round);
+// The round was for practice and is over. It has no outcome.
+[[nodiscard]] bool practice_is_over(const RoomView& view);
 // There is not much width for the height (4:3): what stands side by side elsewhere is stacked.
 [[nodiscard]] bool is_narrow(const ui::Ui& ui);
 

@@ -16,6 +16,7 @@ std::string key_of_moment(const RoomView& view) {
     std::string key = view.closed ? "closed" : "open";
     const auto add = [&key](std::size_t number) { key += "/" + std::to_string(number); };
     add(view.box ? view.box->id.value : 0);
+    add(view.safety ? view.safety->asked : 0);
     if (!view.round) return key;
     const RoundView& round = *view.round;
     add(round.id.value);
@@ -26,6 +27,7 @@ std::string key_of_moment(const RoomView& view) {
     add(round.standings ? 1 : 0);
     add(round.askings.size());
     add(!round.outcome ? 0 : round.outcome->declared ? 2 : 1);
+    add(host::practice_is_over(view) ? 1 : 0);
     return key;
 }
 
@@ -41,7 +43,19 @@ std::optional<ProposalId> newly_amended(const RoomView& view, RoomScreenState& s
     return amended;
 }
 
+// Of what may come out of boxes in one stage, in any order.
+void note_what_came(const RoomView& view, RoomScreenState& state) {
+    if (!view.box && state.box_seen) {
+        if (state.box_seen == BoxKind::shortlist) state.came_last = RoomShow::shortlist;
+        if (state.box_seen == BoxKind::questions || state.box_seen == BoxKind::answers)
+            state.came_last = RoomShow::questions;
+        if (state.box_seen == BoxKind::proposals) state.came_last = RoomShow::proposals;
+    }
+    state.box_seen = view.box ? std::optional(view.box->kind) : std::nullopt;
+}
+
 void follow_the_session(const RoomView& view, RoomScreenState& state) {
+    note_what_came(view, state);
     const std::string key = key_of_moment(view);
     const bool first = state.moment_key.empty();
     if (key != state.moment_key) {
@@ -49,6 +63,9 @@ void follow_the_session(const RoomView& view, RoomScreenState& state) {
         if (!first) state.page = 0;
         state.moment_key = key;
     }
+    const std::uint32_t asked = view.safety ? view.safety->asked : 0;
+    if (!first && asked > state.safety_seen) state.show = RoomShow::safety;
+    state.safety_seen = asked;
     if (const std::optional<ProposalId> amended = newly_amended(view, state)) {
         state.show = RoomShow::amendment;
         state.proposal = amended;
@@ -66,14 +83,18 @@ const ProposalView* proposal_to_show(const RoundView& round, RoomShow what, cons
 }
 
 void draw_body(Ui& ui, const RoomView& view, RoomScreenState& state, RoomShow what) {
-    if (what == RoomShow::joining || !view.round) return host::joining_screen(ui, view, state);
     if (what == RoomShow::purpose) return host::purpose_screen(ui, view, state);
+    if (what == RoomShow::anonymous) return host::anonymous_screen(ui, view, state);
+    if (what == RoomShow::safety) return host::safety_screen(ui, *view.safety, state);
+    if (what == RoomShow::joining || !view.round) return host::joining_screen(ui, view, state);
     const RoundView& round = *view.round;
     switch (what) {
         case RoomShow::question:
             return host::question_screen(ui, round, state);
         case RoomShow::questions:
             return host::questions_screen(ui, round, state);
+        case RoomShow::shortlist:
+            return host::shortlist_screen(ui, round, state);
         case RoomShow::standings:
             return host::standings_screen(ui, round, state);
         case RoomShow::objections:
@@ -86,7 +107,7 @@ void draw_body(Ui& ui, const RoomView& view, RoomScreenState& state, RoomShow wh
             if (proposal == nullptr) break;
             if (what == RoomShow::one_proposal || proposal->earlier.empty())
                 return host::one_proposal_screen(ui, *proposal, state);
-            return host::amendment_screen(ui, *proposal, state);
+            return host::amendment_screen(ui, round, *proposal, state);
         }
         default:
             break;
@@ -96,7 +117,7 @@ void draw_body(Ui& ui, const RoomView& view, RoomScreenState& state, RoomShow wh
 
 }  // namespace
 
-std::optional<RoomShow> shown_at_this_moment(const RoomView& view) {
+std::optional<RoomShow> shown_at_this_moment(const RoomView& view, const RoomScreenState& state) {
     if (view.closed) return {};
     if (view.box) return {};
     if (!view.round) return RoomShow::joining;
@@ -106,12 +127,18 @@ std::optional<RoomShow> shown_at_this_moment(const RoomView& view) {
     if (round.stage >= Stage::objections && asking != nullptr)
         return asking->text_changed_since ? RoomShow::amendment : RoomShow::objections;
     if (round.stage >= Stage::ranking && round.standings) return RoomShow::standings;
-    if (round.stage == Stage::clarification && !round.questions.empty()) return RoomShow::questions;
+    if (round.stage == Stage::clarification) {
+        if (state.came_last && can_show(view, *state.came_last)) return state.came_last;
+        if (round.shortlist) return RoomShow::shortlist;
+        if (!round.questions.empty()) return RoomShow::questions;
+    }
     return round.proposals_shown ? RoomShow::proposals : RoomShow::question;
 }
 
 bool can_show(const RoomView& view, RoomShow what) {
     if (what == RoomShow::moment || what == RoomShow::joining || what == RoomShow::purpose) return true;
+    if (what == RoomShow::safety) return view.safety.has_value();
+    if (what == RoomShow::anonymous) return !view.anonymous.empty();
     if (!view.round) return false;
     const RoundView& round = *view.round;
     switch (what) {
@@ -122,6 +149,8 @@ bool can_show(const RoomView& view, RoomShow what) {
             return !round.proposals.empty();
         case RoomShow::questions:
             return !round.questions.empty();
+        case RoomShow::shortlist:
+            return round.shortlist.has_value();
         case RoomShow::standings:
             return round.standings.has_value();
         case RoomShow::objections:
@@ -139,7 +168,7 @@ bool can_show(const RoomView& view, RoomShow what) {
 void room_screen(Ui& ui, const RoomView& view, RoomScreenState& state) {
     follow_the_session(view, state);
     const bool called_up = state.show != RoomShow::moment;
-    const std::optional<RoomShow> moment = shown_at_this_moment(view);
+    const std::optional<RoomShow> moment = shown_at_this_moment(view, state);
     const RoomShow what = called_up ? state.show : moment.value_or(RoomShow::moment);
     const bool purpose_in_body = what == RoomShow::joining || what == RoomShow::purpose;
     std::size_t pages = 1;

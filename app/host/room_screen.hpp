@@ -28,10 +28,13 @@ enum class RoomShow : std::uint8_t {
     proposals,
     one_proposal,  // `proposal` with its clauses
     questions,
-    standings,
+    shortlist,
+    standings,  // an open round's exact figures are its later pages
     objections,
-    amendment,  // `proposal` before and after its last amendment
+    amendment,  // `proposal` before and after its last amendment, or merging
     outcome,
+    safety,
+    anonymous,  // "How is this anonymous?"
 };
 
 struct RoomScreenState {
@@ -44,12 +47,17 @@ struct RoomScreenState {
     std::size_t pages = 1;   // Of what it shows now.
     std::string moment_key;  // What the session was at when it was drawn last.
     std::map<ProposalId, std::size_t> amendments_seen;
+    std::uint32_t safety_seen = 0;      // How often it had been asked.
+    std::optional<BoxKind> box_seen;    // The kind of the box that was open.
+    std::size_t standings_pages = 1;    // Of the places alone, without exact figures.
+    std::optional<RoomShow> came_last;  // Of what can come out in one stage: questions or the shortlist.
 };
 
 void room_screen(ui::Ui& ui, const RoomView& view, RoomScreenState& state);
 
 // What `moment` stands for now. Never `moment` itself; nothing while a box is open or the session is closed.
-[[nodiscard]] std::optional<RoomShow> shown_at_this_moment(const RoomView& view);
+[[nodiscard]] std::optional<RoomShow> shown_at_this_moment(const RoomView& view,
+                                                           const RoomScreenState& state = {});
 // There is something of that kind to call up.
 [[nodiscard]] bool can_show(const RoomView& view, RoomShow what);
 

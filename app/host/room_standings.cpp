@@ -203,8 +203,8 @@ private:
     float width_;
 };
 
-Flow places_flow(Ui& ui, const std::vector<Place>& places, Look look) {
-    Flow flow(ui, ui.available_width());
+Flow places_flow(Ui& ui, const std::vector<Place>& places, Look look, float width_px) {
+    Flow flow(ui, width_px);
     for (std::size_t index = 0; index < places.size(); ++index)
         PlacesDrawing(ui, flow, look).add(places[index], index == 0, index + 1 == places.size());
     return flow;
@@ -212,37 +212,78 @@ Flow places_flow(Ui& ui, const std::vector<Place>& places, Look look) {
 
 void add_notes(Flow& flow, const StandingsView& standings) {
     const FlowText quiet{.type = Type::small, .ink = Ink::quiet, .gap_units = 2};
+    if (standings.figures) flow.text("The exact figures are on the next page.", {.gap_units = 2});
     flow.text(std::to_string(standings.organisations) + " organisations ranked.", quiet);
     flow.text(standings.thresholds, quiet);
-    flow.text(standings.why_no_figures, quiet);
+    if (!standings.why_no_figures.empty()) flow.text(standings.why_no_figures, quiet);
 }
 
-// `below`: the notes follow the places, where they do not stand beside them.
-void show_places(Ui& ui, const std::vector<Place>& places, const StandingsView* below,
-                 RoomScreenState& state) {
-    constexpr std::array looks{Look{Type::heading, false}, Look{Type::body, false}, Look{Type::body, true},
-                               Look{Type::small, true}};
+// As large as possible on one page; else in the smallest type on several.
+Flow fitting_places(Ui& ui, const std::vector<Place>& places, float width_px, float height_px) {
+    constexpr std::array looks{Look{Type::heading, false}, Look{Type::body, false}, Look{Type::body, true}};
     for (const Look& look : looks) {
-        Flow flow = places_flow(ui, places, look);
-        const bool fits = flow.height_px() <= ui.available_height();
-        if (!fits && &look != &looks.back()) continue;
-        if (below != nullptr) add_notes(flow, *below);
-        return show_pages(ui, flow, state);
+        Flow flow = places_flow(ui, places, look, width_px);
+        if (flow.height_px() <= height_px) return flow;
     }
+    return places_flow(ui, places, Look{Type::small, true}, width_px);
+}
+
+std::string warning_of(const StandingsView& standings) {
+    return standings.figures ? standings.figures->warning : standings.warning;
 }
 
 void notes(Ui& ui, const StandingsView& standings) {
+    if (const std::string warning = warning_of(standings); !warning.empty()) {
+        warning_card(ui, warning);
+        ui.space(1);
+    }
     Flow flow(ui, ui.available_width());
     flow.text(standings.equal_voice, {.type = Type::strong});
     add_notes(flow, standings);
     flow.draw_all();
 }
 
-void not_shown(Ui& ui, const StandingsView& standings, RoomScreenState& state) {
+// The places, and how many pages they take.
+std::size_t show_places(Ui& ui, const RoundView& round, const StandingsView& standings, std::size_t page) {
+    const std::vector<Place> places = places_of(round, standings);
+    if (is_narrow(ui)) {
+        if (const std::string warning = warning_of(standings); !warning.empty()) {
+            ui.text("\u26A0 " + warning, {.type = Type::small});
+        } else {
+            ui.text(standings.equal_voice, {.type = Type::small, .ink = Ink::quiet});
+        }
+        Flow flow = fitting_places(ui, places, ui.available_width(), ui.available_height());
+        add_notes(flow, standings);
+        return draw_page(ui, flow, page);
+    }
+    std::size_t pages = 1;
+    ui.columns({{0.69F,
+                 [&] {
+                     const Flow flow =
+                         fitting_places(ui, places, ui.available_width(), ui.available_height());
+                     pages = draw_page(ui, flow, page);
+                 }},
+                {0.31F, [&] { notes(ui, standings); }}},
+               6);
+    return pages;
+}
+
+void not_shown(Ui& ui, const RoundView& round, const StandingsView& standings, RoomScreenState& state) {
     Flow flow(ui, ui.available_width());
     flow.text("The order is not shown", {.type = Type::title, .role = ui::Role::heading, .with_next = true});
     flow.text(standings.not_shown_because, {.type = Type::heading, .gap_units = 3});
-    flow.text(standings.equal_voice, {.ink = Ink::quiet, .gap_units = 4});
+    if (round.earlier_standings && round.earlier_standings->shown) {
+        flow.text("The order from before stays", {.type = Type::strong, .gap_units = 4, .with_next = true});
+        for (const Place& place : places_of(round, *round.earlier_standings)) {
+            std::string titles;
+            for (const Place::Item& item : place.items)
+                titles += (titles.empty() ? "" : "  =  ") + item.number + (item.number.empty() ? "" : "  ") +
+                          item.title;
+            flow.text(titles, {.gap_units = 1, .indent_units = badge_units, .label = place.label});
+        }
+    } else {
+        flow.text(standings.equal_voice, {.ink = Ink::quiet, .gap_units = 4});
+    }
     show_pages_centred(ui, flow, state);
 }
 
@@ -251,16 +292,18 @@ void not_shown(Ui& ui, const StandingsView& standings, RoomScreenState& state) {
 void standings_screen(Ui& ui, const RoundView& round, RoomScreenState& state) {
     if (!round.standings) return;
     const StandingsView& standings = *round.standings;
-    if (!standings.shown) return not_shown(ui, standings, state);
-    const std::vector<Place> places = places_of(round, standings);
+    if (!standings.shown) return not_shown(ui, round, standings, state);
     ui.space(1);
-    if (is_narrow(ui)) {
-        ui.text(standings.equal_voice, {.type = Type::small, .ink = Ink::quiet});
-        return show_places(ui, places, &standings, state);
+    const std::size_t figures = standings.figures ? figure_pages(ui, round, standings) : 0;
+    // How many pages the places take is known once they were drawn.
+    if (state.page < state.standings_pages || figures == 0) {
+        state.standings_pages = show_places(ui, round, standings, state.page);
+    } else {
+        state.page = std::min(state.page, state.standings_pages + figures - 1);
+        figures_page(ui, round, standings, state.page - state.standings_pages);
     }
-    ui.columns(
-        {{0.69F, [&] { show_places(ui, places, nullptr, state); }}, {0.31F, [&] { notes(ui, standings); }}},
-        6);
+    state.pages = state.standings_pages + figures;
+    state.page = std::min(state.page, state.pages - 1);
 }
 
 }  // namespace equivox::host

@@ -88,9 +88,23 @@ std::string join_link(const RoomView& view) {
     return view.join_url + "/#code=" + view.room_code;
 }
 
-std::string first_sentence(std::string_view text) {
-    const std::size_t end = text.find(". ");
+std::string first_sentences(std::string_view text, std::size_t characters_least) {
+    std::size_t end = text.find(". ");
+    while (end != std::string_view::npos && end + 1 < characters_least) end = text.find(". ", end + 2);
     return std::string(end == std::string_view::npos ? text : text.substr(0, end + 1));
+}
+
+std::string what_is_waited_for(const BoxView& box) {
+    if (!box.waiting.empty()) return box.waiting;
+    switch (box.state) {
+        case BoxStage::opening:
+            return "Getting ready.";
+        case BoxStage::open:
+            return {};
+        case BoxStage::closing:
+            return "Closing: what came out is shown in a moment.";
+    }
+    __builtin_unreachable();
 }
 
 std::string date(std::string_view iso) {
@@ -117,6 +131,23 @@ std::string numbered_title(const RoundView& round, ProposalId id) {
     if (proposal == nullptr) return "Proposal " + std::to_string(id.value);
     if (proposal->no_change || proposal->number == 0) return proposal->title;
     return std::to_string(proposal->number) + "  " + proposal->title;
+}
+
+std::string order(const RoundView& round, const std::vector<StandingsPlace>& places) {
+    std::string order;
+    for (const StandingsPlace& place : places) {
+        if (!order.empty()) order += "  \u2192  ";
+        std::string shared;
+        for (const ProposalId id : place.proposals) {
+            const ProposalView* proposal = find_proposal(round, id);
+            shared += shared.empty() ? "" : " = ";
+            shared += proposal == nullptr   ? std::to_string(id.value)
+                      : proposal->no_change ? proposal->title
+                                            : std::to_string(proposal->number);
+        }
+        order += shared;
+    }
+    return order;
 }
 
 }  // namespace equivox::words

@@ -27,12 +27,16 @@ namespace equivox::words {
 [[nodiscard]] std::string plain_address(std::string_view url);
 // What the QR code on the room screen holds.
 [[nodiscard]] std::string join_link(const RoomView& view);
-// The first sentence of a text of several.
-[[nodiscard]] std::string first_sentence(std::string_view text);
+// The first sentence of a text of several; more of them until they are that long.
+[[nodiscard]] std::string first_sentences(std::string_view text, std::size_t characters_least = 0);
+// Why nothing can go into this box at the moment, in a sentence; empty while it takes deposits.
+[[nodiscard]] std::string what_is_waited_for(const BoxView& box);
 // "2027-02-26" -> "26 February 2027"; anything else stays as it is.
 [[nodiscard]] std::string date(std::string_view iso);
 // "3  Medicines ready the evening before", "No change", or "proposal 3" if the round has none of that id.
 [[nodiscard]] std::string numbered_title(const RoundView& round, ProposalId id);
+// "3 \u2192 1 = 4 \u2192 No change": places by the numbers of their proposals.
+[[nodiscard]] std::string order(const RoundView& round, const std::vector<StandingsPlace>& places);
 [[nodiscard]] const ProposalView* find_proposal(const RoundView& round, ProposalId id);
 
 }  // namespace equivox::words

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/host/windows.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <memory>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -31,9 +33,7 @@ public:
         if (!options.room_record.empty()) room_.keep_record_at(options.room_record);
         take_frame();
         console_.show([this](ui::Ui& ui) { draw_console(ui); });
-        room_.show([this](ui::Ui& ui) {
-            if (frame_) room_screen(ui, frame_->room, state_.room);
-        });
+        room_.show([this](ui::Ui& ui) { draw_room(ui); });
         link_.on_frame([windows = windows_.get()] { windows->wake(); });
     }
     ~HostWindows() { link_.on_frame({}); }
@@ -70,13 +70,20 @@ private:
         if (state_.close_confirmed) windows_->stop();
     }
 
+    void draw_room(ui::Ui& ui) {
+        if (!frame_) return;
+        if (!state_.shown_to_room) return room_screen(ui, frame_->room, state_.room);
+        state_.shown_pages = console_for_room(ui, *frame_, state_);
+        state_.shown_page = std::min(state_.shown_page, state_.shown_pages - 1);
+    }
+
     void draw_console(ui::Ui& ui) {
         if (!frame_) return;
         std::vector<Command> asked;
         console_screen(ui, *frame_, state_, asked);
         for (Command& command : asked) link_.ask(std::move(command));
         // The room screen shows at once what was chosen for it here.
-        const std::pair chosen{state_.room.show, state_.room.page};
+        const std::tuple chosen{state_.room.show, state_.room.page, state_.shown_to_room, state_.shown_page};
         if (chosen != chosen_before_) windows_->wake();
         chosen_before_ = chosen;
     }
@@ -88,7 +95,7 @@ private:
     std::shared_ptr<const HostFrame> frame_;
     Clock::time_point frame_since_ = Clock::now();
     ConsoleState state_;
-    std::pair<RoomShow, std::size_t> chosen_before_;
+    std::tuple<RoomShow, std::size_t, bool, std::size_t> chosen_before_;
 };
 
 }  // namespace

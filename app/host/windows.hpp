@@ -4,6 +4,7 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
 
 #include "app/host/host_link.hpp"
 #include "app/ui/theme.hpp"
@@ -24,8 +25,8 @@ struct WindowOptions {
 int run_windows(HostLink& link, const WindowOptions& options);
 
 // Writes a picture of every screen and state of both windows into the folder, as "room-<name>.png",
-// "room-4x3-<name>.png" and "console-<name>.png". Needs a display of 1920x1080 or more. Throws ui::NoDisplay
-// and std::runtime_error.
-void write_pictures(const std::filesystem::path& folder);
+// "room-4x3-<name>.png" and "console-<name>.png"; of those only the ones with `only` in their name. Needs a
+// display of 1920x1080 or more. Throws ui::NoDisplay and std::runtime_error.
+void write_pictures(const std::filesystem::path& folder, const std::string& only = {});
 
 }  // namespace equivox

@@ -3,6 +3,7 @@
 #include <sstream>
 
 #include "app/record/export_record.hpp"
+#include "app/record/order_in_force.hpp"
 #include "sessions/view_round.hpp"
 #include "sessions/words.hpp"
 
@@ -87,7 +88,11 @@ void write_proposals(std::ostream& out, const RoundView& round) {
         for (std::size_t i = 0; i < proposal.clauses.size(); ++i)
             out << "  - (" << i + 1 << ") " << inline_text(proposal.clauses[i]) << "\n";
         for (const EarlierText& earlier : proposal.earlier) {
-            out << "  - Before it was amended: " << inline_text(earlier.title) << ".";
+            if (earlier.merged_with)
+                out << "  - Before it was merged with \"" << name(round, *earlier.merged_with) << "\": ";
+            else
+                out << "  - Before it was amended: ";
+            out << inline_text(earlier.title) << ".";
             for (const std::string& clause : earlier.clauses) out << " " << inline_text(clause);
             out << "\n";
         }
@@ -107,24 +112,67 @@ void write_questions(std::ostream& out, const RoundView& round) {
     out << "\n";
 }
 
-void write_standings(std::ostream& out, const RoundView& round) {
+void write_shortlist(std::ostream& out, const RoundView& round) {
+    if (!round.shortlist) return;
+    out << "#### Shortlist\n\n";
+    const ShortlistView& shortlist = *round.shortlist;
+    out << (shortlist.shown ? shortlist.words : shortlist.not_shown_because) << "\n\n";
+    for (const ProposalId id : shortlist.chosen) out << "- " << name(round, id) << "\n";
+    if (!shortlist.chosen.empty()) out << "\n";
+}
+
+std::string joined(const RoundView& round, const std::vector<ProposalId>& ids, const char* between) {
+    std::string text;
+    for (const ProposalId id : ids) text += (text.empty() ? "" : between) + name(round, id);
+    return text;
+}
+
+// Exact figures, where the round was declared open: for each proposal the voices for it over each other.
+void write_figures(std::ostream& out, const RoundView& round, const OpenFigures& figures) {
+    out << figures.warning << "\n\n| voices for | over |";
+    for (std::size_t i = 1; i < figures.support.size(); ++i) out << " |";
+    out << "\n|---|";
+    for (std::size_t i = 0; i < figures.support.size(); ++i) out << "---|";
+    out << "\n| |";
+    for (const SupportRow& column : figures.support) out << " " << name(round, column.proposal) << " |";
+    out << "\n";
+    for (std::size_t i = 0; i < figures.support.size(); ++i) {
+        out << "| " << name(round, figures.support[i].proposal) << " |";
+        for (std::size_t j = 0; j < figures.support[i].voices.size(); ++j)
+            out << " " << (i == j ? "" : figures.support[i].voices[j]) << " |";
+        out << "\n";
+    }
+    out << "\n" << figures.agreement << "\n\nOther ways of counting the same rankings, best first:\n\n";
+    for (const MethodPlaces& method : figures.methods) {
+        out << "- " << method.method << ": ";
+        for (std::size_t i = 0; i < method.places.size(); ++i)
+            out << (i > 0 ? ", then " : "") << joined(round, method.places[i].proposals, " = ");
+        out << "\n";
+    }
+    out << "\n";
+}
+
+void write_standings(std::ostream& out, const RoundView& round, const OrderInForce& order) {
     if (!round.standings) return;
-    const bool withheld = !round.standings->shown;
-    out << "#### Ranking\n\n";
-    if (withheld) out << "The last ranking: " << round.standings->not_shown_because << "\n\n";
-    if (withheld && (!round.earlier_standings || !round.earlier_standings->shown)) return;
-    if (withheld) out << "The order in force is the one before it:\n\n";
-    const StandingsView& standings = withheld ? *round.earlier_standings : *round.standings;
+    out << "#### Ranking" << (order.outsiders_only ? ", outsiders only" : "") << "\n\n";
+    if (!order.withheld_because.empty()) out << "The last ranking: " << order.withheld_because << "\n\n";
+    if (!order.standings) return;
+    if (!order.withheld_because.empty()) out << "The order in force is the one before it:\n\n";
+    const StandingsView& standings = *order.standings;
     for (std::size_t i = 0; i < standings.places.size(); ++i) {
-        out << i + 1 << ". ";
-        const std::vector<ProposalId>& ids = standings.places[i].proposals;
-        for (std::size_t j = 0; j < ids.size(); ++j) out << (j > 0 ? " = " : "") << name(round, ids[j]);
+        out << i + 1 << ". " << joined(round, standings.places[i].proposals, " = ");
         if (i < standings.step_words.size()) out << " (" << standings.step_words[i] << ")";
         out << "\n";
     }
-    out << "\n"
-        << standings.organisations << " organisations ranked. " << standings.equal_voice << " "
-        << standings.thresholds << " " << standings.why_no_figures << "\n\n";
+    out << "\n" << standings.organisations << " organisations ranked.";
+    for (const std::string* note :
+         {&standings.equal_voice, &standings.thresholds, &standings.why_no_figures, &standings.warning})
+        if (!note->empty()) out << " " << *note;
+    out << "\n\n";
+    for (const std::vector<ProposalId>& lot : order.lots)
+        out << "They share a place; the lot, fixed before anybody ranked, puts them in this order: "
+            << joined(round, lot, ", ") << ".\n\n";
+    if (standings.figures) write_figures(out, round, *standings.figures);
 }
 
 void write_askings(std::ostream& out, const RoundView& round) {
@@ -133,8 +181,11 @@ void write_askings(std::ostream& out, const RoundView& round) {
     for (const ConsentView& asking : round.askings) {
         if (asking.open) continue;
         out << "- " << name(round, asking.proposal)
-            << (asking.asking > 1 ? " (asked " + std::to_string(asking.asking) + " times)" : "") << ": "
-            << (asking.objections.empty() ? "nobody objected." : "") << "\n";
+            << (asking.asking > 1 ? " (time " + std::to_string(asking.asking) + ")" : "") << ": "
+            << (!asking.not_shown_because.empty() ? asking.not_shown_because
+                : asking.objections.empty()       ? "nobody objected."
+                                                  : "")
+            << "\n";
         const auto clause = [](const auto& released) {
             return released.clause ? " (clause " + std::to_string(*released.clause) + ")" : std::string();
         };
@@ -144,6 +195,44 @@ void write_askings(std::ostream& out, const RoundView& round) {
             out << "  - A worry to note" << clause(worry) << ": " << inline_text(worry.reason) << "\n";
     }
     out << "\n";
+}
+
+void write_round(std::ostream& out, const Session& session, const RoundState& state, const RoundView& round) {
+    out << "### Round " << round.number << (round.open_results ? ", open: exact figures were shown" : "")
+        << "\n\n";
+    write_proposals(out, round);
+    write_questions(out, round);
+    write_shortlist(out, round);
+    write_standings(out, round, order_in_force(session, state));
+    write_askings(out, round);
+}
+
+void write_safety(std::ostream& out, const Session& session) {
+    if (session.safety.empty()) return;
+    out << "### How safe is it to speak here?\n\n";
+    for (const SafetyState& safety : session.safety) {
+        out << "- "
+            << (safety.rounds_begun == 0 ? "Before the first round"
+                                         : "When round " + std::to_string(safety.rounds_begun) + " had begun")
+            << ": ";
+        if (const auto* release = std::get_if<SafetyRelease>(&safety.release))
+            out << words::safety(release->band);
+        else
+            out << words::withheld(session, std::get<SafetyWithheld>(safety.release));
+        out << "\n";
+    }
+    out << "\n";
+}
+
+void write_retention(std::ostream& out) {
+    out << "## What is kept\n\nThe session file holds the agenda, the texts that everybody saw, the orders, "
+           "the outcomes, which seats were taken and when, by devices with which public keys, and which "
+           "seats "
+           "ranked or ticked a shortlist, to the minute. It does not hold how anybody ranked, ticked or "
+           "answered, nor who wrote anything. "
+           "Names are in it only where somebody wrote them: an owner, a dissent, a text. To delete it, "
+           "delete the session file and every copy of it and of this record. Participants' devices "
+           "keep the last digest that they saw, and nothing else.\n\n";
 }
 
 }  // namespace
@@ -158,20 +247,23 @@ std::string export_markdown(const Replay& replay) {
     if (session.opened.rehearsal) out << "**A rehearsal: nothing here was decided by anybody.**\n\n";
     if (!agenda.group_name.empty()) out << inline_text(agenda.group_name) << "\n\n";
     out << "Our purpose: " << escaped(agenda.purpose) << "\n\n## What we decided\n\n";
-    if (rounds.empty()) out << "No round was held.\n\n";
-    for (const RoundView& round : rounds) write_outcome(out, round);
+    if (std::ranges::all_of(rounds, &RoundView::practice)) out << "No round was held.\n\n";
+    for (const RoundView& round : rounds)
+        if (!round.practice) write_outcome(out, round);
     out << "## Who was represented\n\n";
     for (const Organisation& organisation : agenda.organisations)
         out << "- " << inline_text(organisation.name) << " (" << organisation.seats
             << (organisation.seats == 1 ? " seat" : " seats") << ")\n";
     out << "\n" << words::equal_voice() << "\n\n## How it was decided\n\n";
-    for (const RoundView& round : rounds) {
-        out << "### Round " << round.number << "\n\n";
-        write_proposals(out, round);
-        write_questions(out, round);
-        write_standings(out, round);
-        write_askings(out, round);
+    for (std::size_t i = 0; i < rounds.size(); ++i)
+        if (!rounds[i].practice) write_round(out, session, session.rounds[i], rounds[i]);
+    write_safety(out, session);
+    if (std::ranges::any_of(rounds, &RoundView::practice)) {
+        out << "## For practice\n\nThis decided nothing.\n\n";
+        for (std::size_t i = 0; i < rounds.size(); ++i)
+            if (rounds[i].practice) write_round(out, session, session.rounds[i], rounds[i]);
     }
+    write_retention(out);
     out << "## Checking this record\n\nCheck words: **" << check_words(replay.chain.digest)
         << "**\n\nDigest: `" << to_hex(replay.chain.digest) << "`\n";
     if (!session.closed) out << "\nThe session was not closed when this was written.\n";

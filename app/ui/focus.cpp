@@ -48,6 +48,8 @@ void Ui::begin_frame(const Theme& theme, FontSet& fonts, float width_px, float h
     dialog_before_ = std::exchange(dialog_open_, false);
     focus_moved_ = std::exchange(focus_asked_, false);
     last_group_ = 0;
+    scroll_page_.reset();
+    scroll_pages_ = 1;
     grounds_ = {theme.colours.page};
     scopes_ = {0x45515558};  // Any seed.
     Region whole;

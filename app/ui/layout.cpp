@@ -222,6 +222,7 @@ void Ui::scroll_box(const Box& box, std::uint32_t id, float padding, const Conte
         request.ground = ground();
         if (control(request, id).focused) scroll_by_keys();
     }
+    if (scroll_page_) scroll_by_pages();
     const ImVec2 start = ImGui::GetCursorScreenPos();
     Region region = inner_region({start.x + ring, start.y + 2 * theme_->ring, box.width, 0});
     // The scroll bar lies in the padding if there is room for it.
@@ -251,6 +252,15 @@ void Ui::scroll_by_keys() {
     if (down(Key::home)) to = 0;
     if (down(Key::end)) to = window->ScrollMax.y;
     if (to != window->Scroll.y) ImGui::SetScrollY(std::clamp(to, 0.0F, window->ScrollMax.y));
+}
+
+void Ui::scroll_by_pages() {
+    const ImGuiWindow* window = ImGui::GetCurrentWindow();
+    // Some lines are on both pages.
+    const float step = std::max(1.0F, window->InnerRect.GetHeight() * 0.85F);
+    const float furthest = window->ScrollMax.y;
+    ImGui::SetScrollY(std::min(furthest, step * static_cast<float>(*scroll_page_)));
+    scroll_pages_ = std::max(scroll_pages_, 1 + static_cast<std::size_t>(std::ceil(furthest / step)));
 }
 
 void Ui::page(const Content& header, const Content& body, const Content& footer, Where where) {

@@ -41,6 +41,7 @@
 #include <functional>
 #include <initializer_list>
 #include <limits>
+#include <optional>
 #include <source_location>
 #include <span>
 #include <string>
@@ -231,6 +232,11 @@ public:
     void card(const Content& content, const CardOptions& options = {});
     // Scrolls when its content is higher. 0: down to the end of the page's body.
     void scroll_area(float height_units, const Content& content, Where where = Where::current());
+    // From here to the end of the frame scroll areas stand at that page of theirs, from 0, the last if they
+    // have fewer: for a screen that nobody can touch.
+    void scroll_to_page(std::size_t page) { scroll_page_ = page; }
+    // How many pages the longest scroll area has that was drawn since.
+    [[nodiscard]] std::size_t scroll_pages() const { return scroll_pages_; }
     // No wider than that, and in the middle if wanted. For text use `theme().measure / theme().unit`.
     void narrow(float width_units, const Content& content, Align align = Align::left);
     // In the middle of what is left of the page's height.
@@ -372,6 +378,7 @@ private:
     [[nodiscard]] Region inner_region(const Box& box) const;
     void scroll_box(const Box& box, std::uint32_t id, float padding, const Content& content);
     void scroll_by_keys();
+    void scroll_by_pages();
     [[nodiscard]] float units(float value, float otherwise_px) const;
 
     const Theme* theme_ = nullptr;
@@ -399,6 +406,8 @@ private:
     bool dialog_open_ = false, dialog_before_ = false, in_dialog_ = false;
     std::size_t dialog_first_widget_ = 0;
     bool quiet_ = false;
+    std::optional<std::size_t> scroll_page_;
+    std::size_t scroll_pages_ = 1;
     // The one text that is being edited.
     std::uint32_t editing_ = 0;
     TextEditor editor_;

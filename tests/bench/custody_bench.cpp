@@ -104,6 +104,21 @@ void measure_puts(const std::filesystem::path& folder, BoxKind kind, const char*
     room.destroy(1);
 }
 
+void measure_parts(const std::filesystem::path& folder) {
+    BoxRoom room(std::vector<std::uint32_t>(40, 10));
+    room.start(shared_custody(folder));
+    room.begin_open(1, BoxKind::proposals);
+    const auto all_tasks = [&] {
+        for (std::uint32_t seat = 1; seat <= 400; ++seat)
+            if (!room.task(1, seat)) std::abort();
+    };
+    const double first_us = took_us(all_tasks);
+    const double again_us = took_us(all_tasks);
+    std::printf("parts for 400 devices: sealed %.1f ms, asked again %.2f ms\n", first_us / 1000,
+                again_us / 1000);
+    room.destroy(1);
+}
+
 void measure_release(const std::filesystem::path& folder, BoxKind kind, const char* name) {
     BoxRoom room(std::vector<std::uint32_t>(20, 10));
     room.start(shared_custody(folder));
@@ -132,6 +147,7 @@ int main(int count, char** arguments) {
     std::filesystem::create_directory(folder);
     measure_puts(folder, BoxKind::ranking, "rankings");
     measure_puts(folder, BoxKind::proposals, "texts");
+    measure_parts(folder);
     measure_release(folder, BoxKind::ranking, "rankings of 8 proposals");
     measure_release(folder, BoxKind::proposals, "texts");
     std::filesystem::remove_all(folder);

@@ -78,7 +78,9 @@ private:
             _exit(1);
         }
         while (!recorder.session().closed) {
-            const Asked asked = somebody_asks(recorder.session(), chance);
+            Live live;
+            recorder.fill_live(live);
+            const Asked asked = somebody_asks(recorder.session(), live, chance);
             ++under_way;
             recorder.submit(asked.command, asked.by, [&](Answer answer) {
                 --under_way;

@@ -49,8 +49,8 @@ TEST_CASE("An address is shown without what nobody types") {
 }
 
 TEST_CASE("A promise is shortened to its first sentence") {
-    CHECK(words::first_sentence("Nobody will see it. Until this closes ...") == "Nobody will see it.");
-    CHECK(words::first_sentence("Nobody will see it.") == "Nobody will see it.");
+    CHECK(words::first_sentences("Nobody will see it. Until this closes ...") == "Nobody will see it.");
+    CHECK(words::first_sentences("Nobody will see it.") == "Nobody will see it.");
 }
 
 TEST_CASE("A date is read out, anything else stays as it is") {
