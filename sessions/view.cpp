@@ -49,6 +49,7 @@ BoxView box_view(const Session& session, const BoxState& box, const Live& live) 
     view.promise = words::promise(session, box);
     if (live.waiting) view.waiting = words::waiting(*live.waiting);
     view.ranked = box.ranked;
+    view.outsiders_only = box.outsiders_only;
     view.clauses = deposit_rules(session).clauses;
     if (box.ready) {
         view.key = box.ready->public_key;

@@ -91,6 +91,7 @@ struct BoxView {
     std::string promise;              // who can ever see it, from the session's real settings
     std::string waiting;              // a sentence where something is waited for, else empty
     std::vector<ProposalId> ranked;   // ranking, shortlist: what is ranked or ticked, ascending
+    bool outsiders_only = false;      // ranking: people in the room may work out who ranked how
     std::uint32_t clauses = 0;        // consent: of the proposal asked about
     KeyText key;                      // to seal deposits to (seal.hpp); empty while it is opening
     std::string token;                // names the box inside a deposit

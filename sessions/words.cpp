@@ -226,10 +226,28 @@ std::string open_warning() {
            "ranked.";
 }
 
+namespace {
+
+// "3/7" -> 43: in hundredths, rounded. Long numbers lose as many digits above as below.
+std::uint64_t hundredths(const std::string& fraction) {
+    constexpr std::size_t digits_max = 15;
+    const std::size_t slash = std::min(fraction.find('/'), fraction.size());
+    std::string above = fraction.substr(0, slash);
+    std::string below = slash < fraction.size() ? fraction.substr(slash + 1) : "1";
+    const std::size_t too_many = below.size() > digits_max ? below.size() - digits_max : 0;
+    above.resize(above.size() > too_many ? above.size() - too_many : 0);
+    below.resize(below.size() - too_many);
+    const std::uint64_t numerator = above.empty() ? 0 : std::stoull(above);
+    const std::uint64_t denominator = std::max<std::uint64_t>(1, std::stoull(below));
+    return (100 * numerator + denominator / 2) / denominator;
+}
+
+}  // namespace
+
 std::string agreement(const std::string& mean_distance) {
     if (mean_distance.empty()) return "There is nothing to compare.";
-    return "Two rankings drawn at random differ on " + mean_distance +
-           " of the pairs of proposals on average (0: all alike).";
+    return "Of 100 pairs of proposals, two rankings drawn at random differ on about " +
+           std::to_string(hundredths(mean_distance)) + " (0: all are alike; 100: all are opposite).";
 }
 
 std::string shortlist(bool there_is_one) {

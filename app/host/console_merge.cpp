@@ -150,12 +150,12 @@ void write_text(const Console& console, const ProposalView& first, const Proposa
     if (draft.of_versions != versions_of(first, second))
         ui.notice("One of them was amended meanwhile", "Compare before you merge them.");
     ui.text_field("Title", draft.title, {.characters_max = limits::title, .takes_focus = true});
-    ui.text_area("Text, one clause a line", draft.text, {.characters_max = limits::text, .lines = 6});
-    ui.spaced(0, [&] {
+    ui.text_area("Text, one clause a line", draft.text, {.characters_max = limits::text, .lines = 4});
+    ui.row([&] {
+        ui.text("It keeps the number", {.type = Type::strong});
         for (const ProposalView* each : {&first, &second})
             ui.scope(each->id.value, [&] {
-                if (ui.choice("It keeps the number " + std::to_string(each->number), draft.kept == each->id))
-                    draft.kept = each->id;
+                if (ui.choice(std::to_string(each->number), draft.kept == each->id)) draft.kept = each->id;
             });
     });
     buttons(console, first, second);

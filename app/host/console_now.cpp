@@ -39,7 +39,9 @@ void what_now(const Console& console) {
     }
     if (room.round)
         ui.text("Round " + std::to_string(room.round->number) + " \u00B7 " +
-                    std::string(words::stage_name(room.round->stage)),
+                    std::string(words::stage_name(room.round->stage)) +
+                    (room.round->practice ? " \u00B7 practice, decides nothing" : "") +
+                    (room.round->open_results ? " \u00B7 open, exact figures" : ""),
                 {.type = Type::strong, .ink = Ink::accent});
     if (!room.box) {
         ui.heading(room.round->question, {.lines_max = 3});
@@ -82,7 +84,9 @@ void next_step(const Console& console) {
     const auto& offers = console.facilitator().offers;
     const auto primary = std::ranges::find(offers, true, &Offer::primary);
     if (primary == offers.end()) {
-        if (!offers.empty()) ui.text("There are several ways on. Choose one.", {.type = Type::strong});
+        // While a box is open there is nothing to choose but to wait.
+        if (offers.size() > 1 && !console.room().box)
+            ui.text("There are several ways on. Choose one.", {.type = Type::strong});
         return;
     }
     ui.spaced(0.75F, [&] {

@@ -144,7 +144,7 @@ void standings_part(const Console& console) {
     const RoundView& round = *console.room().round;
     show_button(console, RoomShow::standings);
     standings_block(console, round, *round.standings);
-    if (!round.leading_because.empty() && round.leading)
+    if (!round.leading_because.empty() && round.leading && !round.practice)
         console.ui.text("Ask next about " + words::numbered_title(round, *round.leading) + ". " +
                         round.leading_because);
     if (!round.earlier_standings) return;

@@ -24,21 +24,35 @@ std::string signature_of(const HostFrame& frame) {
 }
 
 // Each tab belongs to a stage; the facilitator may look elsewhere until the session moves on.
+ConsoleTab tab_of(const RoundView& round) {
+    constexpr std::array tabs{ConsoleTab::proposals, ConsoleTab::questions, ConsoleTab::standings,
+                              ConsoleTab::objections, ConsoleTab::outcome};
+    return round.outcome ? ConsoleTab::outcome : tabs.at(static_cast<std::size_t>(round.stage));
+}
+
 void follow_the_session(const Console& console) {
     ConsoleState& state = console.state;
+    const RoomView& room = console.room();
     std::string key = "before";
     ConsoleTab tab = ConsoleTab::people;
-    if (console.room().round) {
-        const RoundView& round = *console.room().round;
-        key = std::to_string(round.id.value) + "/" + std::to_string(static_cast<int>(round.stage)) +
-              (round.outcome ? "/outcome" : "");
-        constexpr std::array tabs{ConsoleTab::proposals, ConsoleTab::questions, ConsoleTab::standings,
-                                  ConsoleTab::objections, ConsoleTab::outcome};
-        tab = round.outcome ? ConsoleTab::outcome : tabs.at(static_cast<std::size_t>(round.stage));
+    if (room.round) {
+        key = std::to_string(room.round->id.value) + "/" +
+              std::to_string(static_cast<int>(room.round->stage)) + (room.round->outcome ? "/outcome" : "");
+        tab = tab_of(*room.round);
     }
-    if (key == state.moment_key) return;
+    // What comes out of a box of its own stands where it belongs.
+    std::string came;
+    if (room.round && room.round->shortlist)
+        came = room.round->shortlist->shown ? "shortlist/" + room.round->shortlist->words : "not shown";
+    const std::uint32_t asked = room.safety ? room.safety->asked : 0;
+    const bool moved = key != state.moment_key;
+    if (came != state.shortlist_key && !came.empty()) tab = ConsoleTab::proposals;
+    if (asked > state.safety_seen && !moved) tab = ConsoleTab::people;
+    const bool follow = moved || came != state.shortlist_key || asked > state.safety_seen;
     state.moment_key = key;
-    if (!state.amending && !state.setting_aside && !state.merging) state.tab = tab;
+    state.shortlist_key = came;
+    state.safety_seen = asked;
+    if (follow && !state.amending && !state.setting_aside && !state.merging) state.tab = tab;
 }
 
 void header(const Console& console) {
@@ -48,8 +62,6 @@ void header(const Console& console) {
         ui.row([&] {
             ui.heading(room.session_name, {.lines_max = 1});
             if (room.rehearsal) ui.badge("Rehearsal: nothing decided here counts", ui::Ground::warning);
-            if (room.round && room.round->practice && !room.closed) ui.badge("Practice: decides nothing");
-            if (room.round && room.round->open_results && !room.closed) ui.badge("Open round: exact figures");
             ui.spring();
             if (room.round && !room.closed && !practice_is_over(room)) {
                 const RoundView& round = *room.round;
@@ -118,8 +130,8 @@ void tab_content(const Console& console) {
 }
 
 void right_column(const Console& console) {
-    constexpr std::array<std::string_view, 7> names{"Proposals", "Questions", "Standings",  "Objections",
-                                                    "Outcome",   "People",    "Room screen"};
+    constexpr std::array<std::string_view, 7> names{"Proposals", "Questions", "Standings", "Objections",
+                                                    "Outcome",   "People",    "Room"};
     Ui& ui = console.ui;
     ui.spaced(1, [&] {
         const std::size_t chosen = ui.tabs(names, static_cast<std::size_t>(console.state.tab));
@@ -253,8 +265,8 @@ void console_screen(ui::Ui& ui, const HostFrame& frame, ConsoleState& state, std
     ui.page([&] { host::header(console); },
             [&] {
                 host::warnings(console);
-                ui.columns({{0.38F, [&] { ui.scroll_area(0, [&] { host::now_part(console); }); }},
-                            {0.62F, [&] { host::right_column(console); }}},
+                ui.columns({{0.37F, [&] { ui.scroll_area(0, [&] { host::now_part(console); }); }},
+                            {0.63F, [&] { host::right_column(console); }}},
                            4);
             },
             [&] { host::footer(console); });

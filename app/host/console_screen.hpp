@@ -69,7 +69,10 @@ struct ConsoleState {
     std::string notice;                    // From the caller: "The room screen ..."; shown until dismissed.
 
     ConsoleTab tab = ConsoleTab::people;
-    std::string moment_key;  // Of the frame that was drawn last: the tab follows the session.
+    // Of the frame that was drawn last: the tab follows the session.
+    std::string moment_key;
+    std::string shortlist_key;
+    std::uint32_t safety_seen = 0;  // How often it had been asked.
     std::map<ProposalId, AmendmentDraft> amendments;
     std::map<ProposalId, std::string> reasons;  // For setting aside.
     std::optional<ProposalId> amending;

@@ -24,7 +24,7 @@ void signal(const Console& console, const std::string& sentence) {
                 if (ui.button("Noted")) console.state.signals_noted.insert(sentence);
             });
         },
-        {.ground = ui::Ground::soft, .padding_units = 1.5F});
+        {.ground = ui::Ground::soft, .padding_units = 1.25F});
 }
 
 }  // namespace
@@ -43,7 +43,7 @@ void shown_to_room_note(const Console& console) {
                     state.shown_to_room = false;
             });
         },
-        {.ground = ui::Ground::warning, .padding_units = 1.5F});
+        {.ground = ui::Ground::warning, .padding_units = 1.25F});
 }
 
 void signals_part(const Console& console) {

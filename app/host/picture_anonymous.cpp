@@ -161,11 +161,6 @@ void one_leaves(PictureWorkshop& workshop) {
     workshop.ask(FreeSeat{seat->id});
 }
 
-void everybody_is_in(PictureWorkshop& workshop) {
-    for (const SeatId seat : workshop.session().seats_held()) workshop.live().deposited[seat] = 1;
-    workshop.live().turnout = workshop.session().seats_taken();
-}
-
 void ranked_again(Fixtures& out) {
     PictureWorkshop workshop = clarifying(picture_agenda(), 23);
     std::vector<ProposalId> order = first_numbers(workshop, 6);
@@ -175,12 +170,10 @@ void ranked_again(Fixtures& out) {
     one_leaves(workshop);
     out.push_back({"before-ranking-again", workshop.frame()});
     workshop.open(BoxKind::ranking, 22);
-    everybody_is_in(workshop);
     out.push_back({"box-ranking-again", workshop.frame()});
     workshop.last_call(12);
     out.push_back({"box-ranking-again-last-call", workshop.frame()});
     workshop.close_ranking(order);
-    workshop.live().deposited.clear();
     out.push_back({"standings-not-shown-again", workshop.frame()});
 }
 
@@ -193,10 +186,8 @@ void asked_again(Fixtures& out) {
     workshop.close({ConsentDeposit{ConsentAnswer::objection, 1, "Nobody covers the weekend."}});
     one_leaves(workshop);
     workshop.open(BoxKind::consent, 22, leading);
-    everybody_is_in(workshop);
     out.push_back({"box-consent-again", workshop.frame()});
     workshop.close({});
-    workshop.live().deposited.clear();
     out.push_back({"consent-not-shown", workshop.frame()});
 }
 

@@ -132,8 +132,12 @@ void PictureWorkshop::close_ranking(const std::vector<ProposalId>& order) {
 }
 
 HostFrame PictureWorkshop::frame() const {
-    return {.room = view_for_room(session_, live_),
-            .facilitator = view_for_facilitator(session_, live_),
+    // The first seats are in.
+    Live live = live_;
+    for (const SeatId seat : session_.seats_held())
+        if (live.deposited.size() < live.turnout) live.deposited[seat] = 1;
+    return {.room = view_for_room(session_, live),
+            .facilitator = view_for_facilitator(session_, live),
             .refused = {},
             .refused_count = 0,
             .file = "/home/facilitator/.local/share/equivox/winter-discharge.equivox"};

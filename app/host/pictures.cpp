@@ -171,7 +171,7 @@ void write_merging(Camera& camera) {
         std::vector<const ProposalView*> two;
         for (const ProposalView& each : proposals)
             if (!each.no_change && !each.set_aside && two.size() < 2) two.push_back(&each);
-        forms.save("console-for-" + std::string(name));  // The tab follows the session once.
+        forms.save("for-" + std::string(name));  // The tab follows the session once.
         forms.state.tab = ConsoleTab::proposals;
         forms.state.merging = true;
         forms.state.merge.chosen = {two[0]->id};

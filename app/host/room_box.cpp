@@ -63,26 +63,30 @@ void add_last_call(Ui& ui, Flow& flow, const BoxView& box, std::uint32_t seconds
               }});
 }
 
-// In the place of the turnout while nothing can go in.
-void add_waiting(Ui& ui, Flow& flow, const std::string& sentence) {
+// A sentence on a ground of its own.
+void add_sentence(Ui& ui, Flow& flow, const std::string& sentence, ui::Colour ground,
+                  std::initializer_list<Type> types) {
     const float unit = ui.theme().unit;
     const float width = flow.width_px() - 4 * unit;
-    const Type type = fitting_type(ui, sentence, {Type::heading, Type::body}, width, 24 * unit);
+    const Type type = fitting_type(ui, sentence, types, width, 20 * unit);
     std::string shown = ui::displayable(sentence);
     const float height = ui.text_height(ui.measure(shown, type, width), type);
-    flow.add({.height_px = height + 4 * unit,
-              .gap_px = 3 * unit,
-              .with_next = false,
-              .draw = [shown = std::move(shown), type, width, height, unit](Ui& at, const Ui::Box& place) {
-                  at.fill_box(place, at.theme().colours.soft, at.theme().control_radius);
-                  at.on_ground(at.theme().colours.soft, [&] {
-                      at.lines({place.left + 2 * unit, place.top + 2 * unit, width, height}, shown,
-                               at.measure(shown, type, width), {.type = type});
-                  });
-              }});
+    flow.add(
+        {.height_px = height + 3 * unit,
+         .gap_px = 2.5F * unit,
+         .with_next = false,
+         .draw = [shown = std::move(shown), type, width, height, ground, unit](Ui& at, const Ui::Box& place) {
+             at.fill_box(place, ground, at.theme().control_radius);
+             at.on_ground(ground, [&] {
+                 at.lines({place.left + 2 * unit, place.top + 1.5F * unit, width, height}, shown,
+                          at.measure(shown, type, width), {.type = type});
+             });
+         }});
 }
 
-Flow what_to_do(Ui& ui, const BoxView& box, std::uint32_t seconds_since_view, const Look& look) {
+// `less_anonymous`: an open round, or outsiders only.
+Flow what_to_do(Ui& ui, const BoxView& box, bool less_anonymous, std::uint32_t seconds_since_view,
+                const Look& look) {
     Flow flow(ui, ui.available_width());
     // The proposal asked about stands beside it: no need to name it twice.
     flow.text(box.kind == BoxKind::consent ? "Can you live with this?" : box.task,
@@ -94,23 +98,25 @@ Flow what_to_do(Ui& ui, const BoxView& box, std::uint32_t seconds_since_view, co
         if (box.more_time)
             flow.text("Somebody asked for more time: there is one more minute.", {.gap_units = 1.5F});
     } else {
-        add_waiting(ui, flow, waiting);
+        // In the place of the turnout while nothing can go in.
+        add_sentence(ui, flow, waiting, ui.theme().colours.soft, {Type::heading, Type::strong});
     }
-    // Who may work out how somebody ranked is said before anybody ranks, however little room there is. Of the
-    // safety question it stands beside this.
-    const bool promise = look.promise || box.kind == BoxKind::ranking;
-    if (promise && box.kind != BoxKind::safety)
+    // That somebody may work out how people rank is said before anybody ranks, however little room there is.
+    if (less_anonymous) {
+        add_sentence(ui, flow, "\u26A0 " + words::first_sentences(box.promise, promise_least),
+                     ui.theme().colours.warning, {Type::strong, Type::small});
+    } else if (look.promise && box.kind != BoxKind::safety)  // Of that question it stands beside this.
         flow.text(words::first_sentences(box.promise, promise_least),
                   {.type = Type::small, .ink = Ink::quiet, .gap_units = 3});
     return flow;
 }
 
-void left_side(Ui& ui, const BoxView& box, std::uint32_t seconds_since_view) {
+void left_side(Ui& ui, const BoxView& box, bool less_anonymous, std::uint32_t seconds_since_view) {
     const float height = ui.available_height() - 2 * ui.theme().padding;
     ui.card(
         [&] {
             for (const Look& look : looks) {
-                const Flow flow = what_to_do(ui, box, seconds_since_view, look);
+                const Flow flow = what_to_do(ui, box, less_anonymous, seconds_since_view, look);
                 if (flow.height_px() <= height || &look == &looks.back()) return flow.draw_all();
             }
         },
@@ -183,15 +189,18 @@ void add_subject(Ui& ui, Flow& flow, const RoundView& round, const BoxView& box)
 void box_screen(Ui& ui, const RoomView& view, RoomScreenState& state) {
     const float left = is_narrow(ui) ? 0.46F : 0.43F;
     ui.space(1);
-    ui.columns({{left, [&] { left_side(ui, *view.box, state.seconds_since_view); }},
+    const BoxView& box = *view.box;
+    const bool open_results = view.round && view.round->open_results && box.kind == BoxKind::ranking;
+    const bool less_anonymous = box.outsiders_only || open_results;
+    ui.columns({{left, [&] { left_side(ui, box, less_anonymous, state.seconds_since_view); }},
                 {1 - left,
                  [&] {
                      ui.space(3);
                      Flow flow(ui, ui.available_width());
-                     if (view.box->kind == BoxKind::safety) {
+                     if (box.kind == BoxKind::safety) {
                          add_safety(ui, flow, view);
                      } else if (view.round) {
-                         add_subject(ui, flow, *view.round, *view.box);
+                         add_subject(ui, flow, *view.round, box);
                      }
                      show_pages(ui, flow, state);
                  }}},

@@ -52,6 +52,8 @@ public:
     [[nodiscard]] float height_px() const;  // If all were in one column.
     [[nodiscard]] float width_px() const { return width_px_; }
     [[nodiscard]] bool empty() const { return pieces_.empty(); }
+    // Another one of the same width with nothing in it: to measure pieces.
+    [[nodiscard]] Flow empty_copy() const { return Flow(*ui_, width_px_); }
     [[nodiscard]] std::vector<PieceRange> columns(float height_px) const;
     // Draws these pieces downwards from where the ui is.
     void draw(PieceRange range) const;

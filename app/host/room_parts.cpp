@@ -34,9 +34,10 @@ void band(Ui& ui, std::string_view title, std::string_view explanation, ui::Colo
     });
 }
 
-std::vector<ui::StageMark> stage_marks(const RoundView& round) {
+std::vector<ui::StageMark> stage_marks(const RoomView& view) {
+    const RoundView& round = *view.round;
     std::vector<ui::StageMark> marks;
-    const bool decided = round.outcome && round.outcome->declared;
+    const bool decided = practice_is_over(view) || (round.outcome && round.outcome->declared);
     for (const Stage stage :
          {Stage::proposals, Stage::clarification, Stage::ranking, Stage::objections, Stage::outcome}) {
         const ui::StageState state = stage < round.stage || decided ? ui::StageState::done
@@ -93,7 +94,7 @@ void room_header(Ui& ui, const RoomView& view, const RoomScreenState& state) {
         const std::string time = time_text(view, state);
         left_and_right(ui, view.session_name + group, time, 1, Type::small,
                        time.ends_with("over") || time == "Time is up" ? Ink::danger : Ink::normal);
-        if (view.round && !view.closed) ui::stage_bar(ui, stage_marks(*view.round));
+        if (view.round && !view.closed) ui::stage_bar(ui, stage_marks(view));
     });
 }
 

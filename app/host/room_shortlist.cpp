@@ -18,8 +18,18 @@ using ui::Ui;
 
 void sentence_screen(Ui& ui, std::string_view title, std::string_view sentence, RoomScreenState& state) {
     Flow flow(ui, ui.available_width());
-    flow.text(title, {.type = Type::display, .role = ui::Role::heading, .with_next = true});
+    flow.text(title, {.type = Type::title, .role = ui::Role::heading, .with_next = true});
     flow.text(sentence, {.type = Type::heading, .gap_units = 3});
+    show_pages_centred(ui, flow, state);
+}
+
+// "No shortlist: ..."
+void none_screen(Ui& ui, const std::string& words, RoomScreenState& state) {
+    Flow flow(ui, ui.available_width());
+    flow.text("The shortlist", {.type = Type::strong, .ink = Ink::accent, .with_next = true});
+    const Type type = fitting_type(ui, words, {Type::display, Type::title, Type::heading}, flow.width_px(),
+                                   ui.available_height() * 0.7F);
+    flow.text(words, {.type = type, .role = ui::Role::heading, .gap_units = 2});
     show_pages_centred(ui, flow, state);
 }
 
@@ -45,8 +55,7 @@ void shortlist_screen(Ui& ui, const RoundView& round, RoomScreenState& state) {
     const ShortlistView& shortlist = *round.shortlist;
     if (!shortlist.shown)
         return sentence_screen(ui, "The shortlist is not shown", shortlist.not_shown_because, state);
-    // The words begin with the heading.
-    if (shortlist.chosen.empty()) return sentence_screen(ui, "No shortlist", shortlist.words, state);
+    if (shortlist.chosen.empty()) return none_screen(ui, shortlist.words, state);
     ui.space(1);
     ui.spaced(2, [&] {
         ui.heading("The shortlist", {.type = Type::title});

@@ -212,7 +212,7 @@ Flow places_flow(Ui& ui, const std::vector<Place>& places, Look look, float widt
 
 void add_notes(Flow& flow, const StandingsView& standings) {
     const FlowText quiet{.type = Type::small, .ink = Ink::quiet, .gap_units = 2};
-    if (standings.figures) flow.text("The exact figures are on the next page.", {.gap_units = 2});
+    if (standings.figures) flow.text("The exact figures follow on the next pages.", {.gap_units = 2});
     flow.text(std::to_string(standings.organisations) + " organisations ranked.", quiet);
     flow.text(standings.thresholds, quiet);
     if (!standings.why_no_figures.empty()) flow.text(standings.why_no_figures, quiet);
@@ -248,7 +248,7 @@ std::size_t show_places(Ui& ui, const RoundView& round, const StandingsView& sta
     const std::vector<Place> places = places_of(round, standings);
     if (is_narrow(ui)) {
         if (const std::string warning = warning_of(standings); !warning.empty()) {
-            ui.text("\u26A0 " + warning, {.type = Type::small});
+            warning_card(ui, warning);
         } else {
             ui.text(standings.equal_voice, {.type = Type::small, .ink = Ink::quiet});
         }

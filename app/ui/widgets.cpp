@@ -256,7 +256,7 @@ std::size_t Ui::tabs(std::span<const std::string_view> labels, std::size_t selec
             for (std::size_t index = 0; index < labels.size(); ++index) {
                 const std::string shown = displayable(labels[index]);
                 fonts_->require(Type::strong, shown);
-                const float width = std::ceil(text_width(font(Type::strong), shown)) + theme_->unit * 4;
+                const float width = std::ceil(text_width(font(Type::strong), shown)) + theme_->unit * 3;
                 const Box box = place(std::min(width, available_width()), theme_->control_height);
                 const bool on = index == selected;
                 ControlRequest request{.role = Role::tab,
