@@ -95,9 +95,11 @@ TEST_CASE("the same seed rehearses the same decisions") {
 
 TEST_CASE("a simulated ranking names every proposal at most once") {
     const Agenda agenda = parse_agenda(small_agenda);
-    RoundView round;
-    round.box = BoxView{};
-    round.box->kind = BoxKind::ranking;
+    RoomView room;
+    room.box = BoxView{};
+    room.box->kind = BoxKind::ranking;
+    RoundView& round = room.round.emplace();
+    round.id = RoundId{1};
     for (std::uint32_t id = 1; id <= 6; ++id) {
         ProposalView proposal;
         proposal.id = ProposalId{id};
@@ -107,7 +109,7 @@ TEST_CASE("a simulated ranking names every proposal at most once") {
     for (std::uint64_t seed = 0; seed < 200; ++seed) {
         SeededChance chance(seed);
         const auto ranking =
-            std::get<RankingDeposit>(simulated_deposit(agenda.rounds[0], round, 0, chance)).ranking;
+            std::get<RankingDeposit>(simulated_deposit(agenda, room, 0, chance)).ranking;
         std::set<ProposalId> seen;
         for (const std::vector<ProposalId>& group : ranking) {
             CHECK(!group.empty());
