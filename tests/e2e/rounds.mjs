@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Two whole rounds on the real host: three people in real browsers and 23 simulated delegates. One reloads in the middle
-// of ranking, one goes away and comes back, and the host is killed during a ranking and started again.
+// Practice and two whole rounds on the real host: three people in real browsers and 23 simulated delegates. One reloads in
+// the middle of ranking, one goes away and comes back, and the host is killed during a ranking and started again.
 import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -89,8 +89,40 @@ test('three people join by address and code, and everybody sees 26 of 26 seats t
   await accessible(people[0].page, 'welcome');
 });
 
-test('proposals are written in silence and shown all at once', async () => {
+test('the room says how safe it is to speak here, before the first question', async () => {
+  await facilitator.open_box('safety');
+  for (const { page } of people) {
+    await reach(page, 'How safe is it to speak here?', 'Go to “How safe is it to speak here?”');
+    await page.getByRole('radio', { name: /^It is safe/ }).check();
+    if (page === people[0].page) await accessible(page, 'how safe it is');
+    await button(page, 'Put my answer in').click();
+    await heading(page, 'Your answer is in').waitFor();
+  }
+  await facilitator.everybody_in(seats);
+  await facilitator.close_box();
+  assert.equal(facilitator.room.safety.shown, true);
+});
+
+test('ranking is practised; it decides nothing', async () => {
   await facilitator.ask({ type: 'begin_round', round: 1 });
+  await facilitator.until('the round', ({ round }) => round?.id === 1);
+  assert.equal(facilitator.round.practice, true);
+  await facilitator.open_box('ranking');
+  for (const { page } of people) {
+    await reach(page, 'Rank the proposals', 'Go to ranking');
+    await rank(page, [spoken(facilitator.round.proposals[0])]);
+    await button(page, 'Put my ranking in').click();
+    await heading(page, 'Your ranking is in').waitFor();
+  }
+  await facilitator.everybody_in(seats);
+  await facilitator.close_box();
+  assert.equal(facilitator.round.standings.shown, true);
+  await facilitator.ask({ type: 'end_practice' });
+});
+
+test('proposals are written in silence and shown all at once', async () => {
+  await facilitator.ask({ type: 'begin_round', round: 2 });
+  await facilitator.until('the round', ({ round }) => round?.id === 2);
   await facilitator.open_box('proposals');
   const [first, second, third] = people.map(({ page }) => page);
   for (const page of [first, second, third]) await reach(page, 'Write your proposal', 'Go to writing proposals');
@@ -140,7 +172,7 @@ test('a ranking survives a reload, an absence and the death of the host', async 
   const [first, second] = people.map(({ page }) => page);
   let third = people[2].page;
   await facilitator.open_box('ranking');
-  const before_death = facilitator.round.box.id;
+  const box = facilitator.room.box.id;
   const titles = facilitator.round.proposals.map(spoken);
   for (const page of [first, second, third]) await reach(page, 'Rank the proposals', 'Go to ranking');
   await accessible(first, 'ranking, nothing ranked');
@@ -169,18 +201,19 @@ test('a ranking survives a reload, an absence and the death of the host', async 
   await reach(third, 'Rank the proposals', 'Go to ranking');
   assert.equal(facilitator.room.seats_taken, seats);
 
-  // The host dies. What was in the box is asked for again; everything else stands.
+  // The host dies. Nothing that was put in is lost: the devices give back what the box needs to go on.
   const said_before = JSON.stringify(facilitator.round.proposals);
   const { port } = host.ready;
   await host.kill();
   host = await Host.start({ file, port });
   facilitator = await Facilitator.connect(host.ready);
   assert.equal(facilitator.round.stage, 'ranking');
-  assert.notEqual(facilitator.round.box.id, before_death);
+  assert.equal(facilitator.room.box.id, box);
   assert.equal(JSON.stringify(facilitator.round.proposals), said_before);
   assert.equal(facilitator.room.seats_taken, seats);
+  await facilitator.until('the box to go on', ({ room }) => room.box.state === 'open' && room.box.waiting === '');
+  await facilitator.until('what was put in before', ({ room }) => room.box.turnout >= 24);
 
-  await button(first, 'Put it in again').click();
   await heading(first, 'Your ranking is in').waitFor();
   await button(second, `No opinion on ${titles[3]}`).waitFor();
   await button(second, 'Put my ranking in').click();
@@ -259,8 +292,9 @@ test('an objection opens work; the amended proposal is adopted', async () => {
   await decide_on(proposal);
 });
 
-test('the second round goes through, and the session closes with check words', async () => {
-  await facilitator.ask({ type: 'begin_round', round: 2 });
+test('the next round goes through, and the session closes with check words', async () => {
+  await facilitator.ask({ type: 'begin_round', round: 3 });
+  await facilitator.until('the round', ({ round }) => round?.id === 3);
   await facilitator.open_box('proposals');
   for (const { page } of people) {
     await reach(page, 'Write your proposal', 'Go to writing proposals');
@@ -301,8 +335,8 @@ test('the file verifies against the words on the screens, and the record says wh
   const record = JSON.parse(readFileSync(output, 'utf8'));
   assert.equal(record.check_words, words);
   assert.equal(record.organisations.length, 12);
-  assert.deepEqual(record.rounds.map(({ outcome }) => outcome.kind), ['adopted', 'adopted']);
-  assert.equal(record.rounds[0].outcome.owner, 'Director of Integration');
-  assert.equal(record.rounds[0].outcome.review_date, '2027-02-26');
-  assert.ok(record.rounds[0].objections.some(({ reason }) => /evening shift/.test(reason)));
+  assert.deepEqual(record.rounds.map(({ outcome }) => outcome?.kind), [undefined, 'adopted', 'adopted']);
+  assert.equal(record.rounds[1].outcome.owner, 'Director of Integration');
+  assert.equal(record.rounds[1].outcome.review_date, '2027-02-26');
+  assert.ok(record.rounds[1].objections.some(({ reason }) => /evening shift/.test(reason)));
 });

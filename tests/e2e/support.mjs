@@ -125,18 +125,18 @@ export class Facilitator {
     if (message.type === 'refused') throw new Error(`${command.type} was refused: ${message.refusal}`);
   }
   async open_box(kind, proposal) {
-    await this.ask({ type: 'open_box', kind, ...(proposal === undefined ? {} : { proposal }) });
-    await this.until(`an open box for ${kind}`, ({ round }) => round?.box?.kind === kind);
-    return this.round.box.id;
+    await this.ask({ type: 'open_box', kind, ...(proposal === undefined ? {} : { proposal }), outsiders_only: false });
+    await this.until(`an open box for ${kind}`, ({ room }) => room.box?.kind === kind && room.box.state === 'open');
+    return this.room.box.id;
   }
   async everybody_in(seats) {
-    await this.until(`${seats} in`, ({ round }) => round?.box?.turnout === seats);
+    await this.until(`${seats} in`, ({ room }) => room.box?.turnout === seats);
   }
   async close_box() {
-    const box = this.round.box.id;
+    const box = this.room.box.id;
     await this.ask({ type: 'give_last_call', box });
     await this.ask({ type: 'close_box', box });
-    await this.until('the box to be closed', ({ round }) => !round.box);
+    await this.until('the box to be closed', ({ room }) => !room.box);
   }
   hang_up() {
     this.socket.close();
