@@ -22,6 +22,7 @@ constexpr std::size_t organisations_min = 3;
 constexpr std::size_t question_limit = 300;
 constexpr std::size_t agreement_limit = 200;
 constexpr std::uint32_t minutes_max = 24 * 60;
+constexpr const char* too_few_to_practise = "expected at least two proposals to practise with";
 
 // The file may say anything, also in its keys: what is printed is one line of clean text.
 [[noreturn]] void fail(const std::string& place, const std::string& what) {
@@ -211,6 +212,7 @@ RoundPlan read_round(Reader& in, std::uint32_t number) {
         round.given.push_back({std::move(title), one.text("text", limits::text, Lines::many, false)});
     });
     round.practice = in.truth("practice", false);
+    if (round.practice && round.given.size() < 2) fail(in.here() + ": rounds.given", too_few_to_practise);
     in.table("minutes", [&](Reader& minutes) {
         round.minutes.proposals = minutes.number("proposals", 0, minutes_max, 0);
         round.minutes.clarification = minutes.number("clarification", 0, minutes_max, 0);
@@ -289,8 +291,7 @@ void check_round(const RoundPlan& round) {
         expect_clean(given.title, limits::title, Lines::one, "rounds.given.title", true);
         expect_clean(given.text, limits::text, Lines::many, "rounds.given.text");
     }
-    if (round.practice && round.given.size() < 2)
-        fail("rounds.given", "expected at least two proposals to practise with");
+    if (round.practice && round.given.size() < 2) fail("rounds.given", too_few_to_practise);
     check_examples(round.examples);
 }
 

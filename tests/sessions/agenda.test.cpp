@@ -49,6 +49,10 @@ TEST_CASE("The smallest agenda has a name and a purpose and three organisations 
     CHECK(plan.tie == TieRule::lot);
     CHECK(plan.no_change);
     CHECK(plan.proposals_per_seat == 1);
+    CHECK(plan.results == Results::anonymous);
+    CHECK(plan.most == Level::l2);
+    CHECK(plan.given.empty());
+    CHECK_FALSE(plan.practice);
     CHECK(plan.minutes.ranking == 0);
 }
 
@@ -60,6 +64,8 @@ TEST_CASE("Every key of an agenda is read") {
         "[[organisations]]\nname = \"C\"\n"
         "[[rounds]]\nquestion = \"What?\"\ncontext = \"Some\\ncontext\"\nconsent = \"objections_may_stand\"\n"
         "tie = \"discuss\"\nno_change = false\nproposals_per_seat = 3\n"
+        "results = \"open\"\nsteps = \"fine\"\npractice = true\n"
+        "given = [ { title = \"Tea\", text = \"Hot\\nand strong\" }, { title = \"Coffee\" } ]\n"
         "minutes = { proposals = 1, clarification = 2, ranking = 3, objections = 4, outcome = 1440 }\n"
         "[rounds.examples]\nproposals = [ { title = \"T\", text = \"X\" }, { title = \"U\" } ]\n"
         "questions = [\"q\"]\nanswers = [\"a\"]\nworries = [\"w\"]\nobjections = [\"o\"]\namendments = "
@@ -75,6 +81,12 @@ TEST_CASE("Every key of an agenda is read") {
     CHECK(plan.tie == TieRule::discuss);
     CHECK_FALSE(plan.no_change);
     CHECK(plan.proposals_per_seat == 3);
+    CHECK(plan.results == Results::open);
+    CHECK(plan.most == Level::l3);
+    CHECK(plan.practice);
+    REQUIRE(plan.given.size() == 2);
+    CHECK(plan.given[0].text == "Hot\nand strong");
+    CHECK(plan.given[1].title == "Coffee");
     CHECK(plan.minutes.proposals == 1);
     CHECK(plan.minutes.clarification == 2);
     CHECK(plan.minutes.ranking == 3);
@@ -92,6 +104,45 @@ TEST_CASE("Every key of an agenda is read") {
     CHECK(examples.outcome_reasons == "r");
     CHECK(examples.outcome_owner == "n");
     CHECK(examples.outcome_review_date == "2027-03-31");
+}
+
+TEST_CASE("How much of an order is shown is one of three words") {
+    const auto most = [](const std::string& word) {
+        return parse_agenda(head + bodies + round + "steps = \"" + word + "\"\n").rounds[0].most;
+    };
+    CHECK(most("plain") == Level::l1);
+    CHECK(most("clear") == Level::l2);
+    CHECK(most("fine") == Level::l3);
+    CHECK_THAT(error_of(head + bodies + round + "steps = \"l3\"\n"),
+               Contains("line 11: rounds.steps: expected \"clear\" or \"plain\" or \"fine\""));
+    CHECK_THAT(error_of(head + bodies + round + "results = \"exact\"\n"),
+               Contains("line 11: rounds.results: expected \"anonymous\" or \"open\""));
+}
+
+TEST_CASE("A round for practice needs two proposals that are given") {
+    const std::string practice = head + bodies + round + "practice = true\n";
+    const std::string problem = "rounds.given: expected at least two proposals to practise with";
+    CHECK_THAT(error_of(practice), Contains("line 9: " + problem));
+    CHECK_THAT(error_of(practice + "given = [ { title = \"Tea\" } ]\n"), Contains("line 9: " + problem));
+    CHECK(error_of(practice + "given = [ { title = \"Tea\" }, { title = \"Coffee\" } ]\n") == "(accepted)");
+    Agenda agenda = parse_agenda(practice + "given = [ { title = \"Tea\" }, { title = \"Coffee\" } ]\n");
+    agenda.rounds[0].given.pop_back();
+    CHECK_THROWS_AS(check_agenda(agenda), AgendaError);
+}
+
+TEST_CASE("Given proposals are held to the limits of all proposals") {
+    const auto with = [](const std::string& given) { return error_of(head + bodies + round + given); };
+    CHECK_THAT(with("given = [ { title = \"" + std::string(81, 'x') + "\" } ]\n"),
+               Contains("rounds.given.title: expected at most 80 characters"));
+    CHECK_THAT(with("given = [ { text = \"x\" } ]\n"), Contains("rounds.given.title: is missing"));
+    CHECK_THAT(with("given = [ { title = \"x\", by = \"me\" } ]\n"),
+               Contains("rounds.given.by: is not a key"));
+    std::string many = "given = [";
+    for (int i = 0; i <= 60; ++i) many += " { title = \"T" + std::to_string(i) + "\" },";
+    CHECK_THAT(with(many + " ]\n"), Contains("rounds.given") && Contains("60"));
+    Agenda agenda = parse_agenda(head + bodies + round);
+    agenda.rounds[0].given.push_back({"", ""});
+    CHECK_THROWS_AS(check_agenda(agenda), AgendaError);
 }
 
 TEST_CASE("A missing key is named with the line of its table and what is expected") {

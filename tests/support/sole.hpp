@@ -17,12 +17,8 @@ struct Sole : Room {
         : Room(of(organisations, std::move(plan))) {
         seat_everybody();
         round_begins();
-        if (round().proposals_shown) {
-            clarify();
-        } else {
-            propose(std::vector<std::string>{"Hub", "Beds"});
-            clarify();
-        }
+        if (!round().proposals_shown) propose(std::vector<std::string>{"Hub", "Beds"});
+        if (round().stage == Stage::proposals) clarify();
     }
     static RoomPlan of(std::uint32_t organisations, RoomPlan plan) {
         plan.seats.assign(organisations, 1);
