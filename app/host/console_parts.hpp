@@ -15,6 +15,7 @@ struct Console {
     const HostFrame& frame;
     ConsoleState& state;
     std::vector<Command>& asked;
+    bool shown_to_room;  // At the beginning of the frame: one key does not do both ways at once.
 
     [[nodiscard]] const RoomView& room() const { return frame.room; }
     [[nodiscard]] const FacilitatorView& facilitator() const { return frame.facilitator; }

@@ -101,15 +101,15 @@ void room_line(const Console& console) {
     ui.row(
         [&] {
             const std::string shows =
-                state.shown_to_room ? "this screen" : std::string(name_of(state.room.show));
+                console.shown_to_room ? "this screen" : std::string(name_of(state.room.show));
             ui.text("Room screen: " + shows, {.type = ui::Type::strong});
-            if (state.shown_to_room) {
+            if (console.shown_to_room) {
                 turn_pages(console, state.shown_page, state.shown_pages);
             } else {
                 turn_pages(console, state.room.page, state.room.pages);
             }
             ui.spring();
-            if (state.shown_to_room) return;
+            if (console.shown_to_room) return;
             if (state.room.show != RoomShow::moment && ui.button("Follow the session"))
                 show(console, RoomShow::moment);
             if (ui.button("Show this screen to the room", {.shortcut = {ui::Key::f3}})) {

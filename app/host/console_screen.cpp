@@ -260,7 +260,7 @@ void console_clauses(const Console& console, const std::vector<std::string>& cla
 }  // namespace host
 
 void console_screen(ui::Ui& ui, const HostFrame& frame, ConsoleState& state, std::vector<Command>& asked) {
-    const host::Console console{ui, frame, state, asked};
+    const host::Console console{ui, frame, state, asked, state.shown_to_room};
     host::follow_the_session(console);
     ui.page([&] { host::header(console); },
             [&] {

@@ -31,7 +31,7 @@ void signal(const Console& console, const std::string& sentence) {
 
 void shown_to_room_note(const Console& console) {
     ConsoleState& state = console.state;
-    if (!state.shown_to_room) return;
+    if (!console.shown_to_room) return;
     Ui& ui = console.ui;
     ui.card(
         [&] {

@@ -63,27 +63,6 @@ void add_last_call(Ui& ui, Flow& flow, const BoxView& box, std::uint32_t seconds
               }});
 }
 
-// A sentence on a ground of its own.
-void add_sentence(Ui& ui, Flow& flow, const std::string& sentence, ui::Colour ground,
-                  std::initializer_list<Type> types) {
-    const float unit = ui.theme().unit;
-    const float width = flow.width_px() - 4 * unit;
-    const Type type = fitting_type(ui, sentence, types, width, 20 * unit);
-    std::string shown = ui::displayable(sentence);
-    const float height = ui.text_height(ui.measure(shown, type, width), type);
-    flow.add(
-        {.height_px = height + 3 * unit,
-         .gap_px = 2.5F * unit,
-         .with_next = false,
-         .draw = [shown = std::move(shown), type, width, height, ground, unit](Ui& at, const Ui::Box& place) {
-             at.fill_box(place, ground, at.theme().control_radius);
-             at.on_ground(ground, [&] {
-                 at.lines({place.left + 2 * unit, place.top + 1.5F * unit, width, height}, shown,
-                          at.measure(shown, type, width), {.type = type});
-             });
-         }});
-}
-
 // `less_anonymous`: an open round, or outsiders only.
 Flow what_to_do(Ui& ui, const BoxView& box, bool less_anonymous, std::uint32_t seconds_since_view,
                 const Look& look) {

@@ -16,6 +16,7 @@ using ui::Type;
 using ui::Ui;
 
 constexpr float number_units = 6;
+constexpr float sentence_units_max = 20;
 
 // A band over the whole width of the window's margins, for what must not be missed.
 void band(Ui& ui, std::string_view title, std::string_view explanation, ui::Colour ground, Ink ink) {
@@ -189,9 +190,24 @@ void add_title(Flow& flow, const RoundView& round, ProposalId id, FlowText look)
     flow.text(proposal == nullptr ? words::numbered_title(round, id) : proposal->title, look);
 }
 
-void warning_card(Ui& ui, std::string_view sentence) {
-    ui.card([&] { ui.text("\u26A0 " + std::string(sentence), {.type = Type::strong}); },
-            {.ground = ui::Ground::warning, .padding_units = 1.5F});
+void add_sentence(Ui& ui, Flow& flow, const std::string& sentence, ui::Colour ground,
+                  std::initializer_list<Type> types) {
+    const float unit = ui.theme().unit;
+    const float width = flow.width_px() - 4 * unit;
+    const Type type = fitting_type(ui, sentence, types, width, sentence_units_max * unit);
+    std::string shown = ui::displayable(sentence);
+    const float height = ui.text_height(ui.measure(shown, type, width), type);
+    flow.add(
+        {.height_px = height + 3 * unit,
+         .gap_px = 2.5F * unit,
+         .with_next = false,
+         .draw = [shown = std::move(shown), type, width, height, ground, unit](Ui& at, const Ui::Box& place) {
+             at.fill_box(place, ground, at.theme().control_radius);
+             at.on_ground(ground, [&] {
+                 at.lines({place.left + 2 * unit, place.top + 1.5F * unit, width, height}, shown,
+                          at.measure(shown, type, width), {.type = type});
+             });
+         }});
 }
 
 void draw_turnout_bar(Ui& ui, const Ui::Box& box, std::uint32_t done, std::uint32_t total) {

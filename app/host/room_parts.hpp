@@ -3,6 +3,7 @@
 // it takes the state it turns pages. All are functions of the view, of nothing else that the session knows.
 #pragma once
 
+#include <initializer_list>
 #include <string>
 
 #include "app/host/room_flow.hpp"
@@ -36,8 +37,9 @@ void room_footer(ui::Ui& ui, const RoomView& view, const RoomScreenState& state,
 [[nodiscard]] std::size_t figure_pages(ui::Ui& ui, const RoundView& round, const StandingsView& standings);
 void figures_page(ui::Ui& ui, const RoundView& round, const StandingsView& standings, std::size_t page);
 
-// A sentence on a ground that stands out, with a sign before it: what must be known beside a result.
-void warning_card(ui::Ui& ui, std::string_view sentence);
+// A sentence on a ground of its own, in the first of these types in which it is not too high.
+void add_sentence(ui::Ui& ui, Flow& flow, const std::string& sentence, ui::Colour ground,
+                  std::initializer_list<ui::Type> types);
 // How many are in, as a bar that fills.
 void draw_turnout_bar(ui::Ui& ui, const ui::Ui::Box& box, std::uint32_t done, std::uint32_t total);
 // A small word above what it heads, in the accent.

@@ -232,26 +232,32 @@ std::string warning_of(const StandingsView& standings) {
     return standings.figures ? standings.figures->warning : standings.warning;
 }
 
+void add_warning(Ui& ui, Flow& flow, const StandingsView& standings, Type type) {
+    if (const std::string warning = warning_of(standings); !warning.empty())
+        add_sentence(ui, flow, "\u26A0 " + warning, ui.theme().colours.warning, {type});
+}
+
+// Beside the places: smaller where there is little height.
 void notes(Ui& ui, const StandingsView& standings) {
-    if (const std::string warning = warning_of(standings); !warning.empty()) {
-        warning_card(ui, warning);
-        ui.space(1);
+    const float width = ui.available_width();
+    const float height = ui.available_height();
+    for (const Type type : {Type::strong, Type::small}) {
+        Flow flow(ui, width);
+        add_warning(ui, flow, standings, type);
+        flow.text(standings.equal_voice, {.type = type, .gap_units = 2.5F});
+        add_notes(flow, standings);
+        if (flow.height_px() <= height || type == Type::small) return flow.draw_all();
     }
-    Flow flow(ui, ui.available_width());
-    flow.text(standings.equal_voice, {.type = Type::strong});
-    add_notes(flow, standings);
-    flow.draw_all();
 }
 
 // The places, and how many pages they take.
 std::size_t show_places(Ui& ui, const RoundView& round, const StandingsView& standings, std::size_t page) {
     const std::vector<Place> places = places_of(round, standings);
     if (is_narrow(ui)) {
-        if (const std::string warning = warning_of(standings); !warning.empty()) {
-            warning_card(ui, warning);
-        } else {
-            ui.text(standings.equal_voice, {.type = Type::small, .ink = Ink::quiet});
-        }
+        Flow above(ui, ui.available_width());
+        add_warning(ui, above, standings, Type::small);
+        if (above.empty()) above.text(standings.equal_voice, {.type = Type::small, .ink = Ink::quiet});
+        above.draw_all();
         Flow flow = fitting_places(ui, places, ui.available_width(), ui.available_height());
         add_notes(flow, standings);
         return draw_page(ui, flow, page);

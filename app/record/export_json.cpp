@@ -79,7 +79,7 @@ json::array questions_json(const RoundView& round) {
 }
 
 // Exact figures, in rounds that were declared open only.
-json::object figures_json(const OpenFigures& figures) {
+json::object figures_json(const OpenFigures& figures, const std::string& mean_distance) {
     json::array support;
     for (const SupportRow& row : figures.support)
         support.push_back(json::object{{"proposal", row.proposal.value}, {"voices", as_array(row.voices)}});
@@ -89,6 +89,7 @@ json::object figures_json(const OpenFigures& figures) {
     return {{"warning", figures.warning},
             {"support", std::move(support)},
             {"agreement", figures.agreement},
+            {"mean_distance", mean_distance},
             {"methods", std::move(methods)}};
 }
 
@@ -108,7 +109,7 @@ void add_standings(json::object& out, const OrderInForce& order) {
     out["thresholds"] = standings.thresholds;
     out["outsiders_only"] = order.outsiders_only;
     if (!standings.warning.empty()) out["warning"] = standings.warning;
-    if (standings.figures) out["figures"] = figures_json(*standings.figures);
+    if (standings.figures) out["figures"] = figures_json(*standings.figures, order.mean_distance);
     json::array lots;
     for (const std::vector<ProposalId>& lot : order.lots) lots.push_back(as_array(lot));
     out["lots"] = std::move(lots);

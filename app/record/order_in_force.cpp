@@ -32,8 +32,9 @@ OrderInForce order_in_force(const Session& session, const RoundState& round) {
         if (const auto* release = std::get_if<RankingRelease>(&ranking->release)) {
             order.level = release->level;
             order.outsiders_only = release->outsiders_only;
-        } else {
+        } else if (const auto* open = std::get_if<OpenRankingRelease>(&ranking->release)) {
             order.level = Level::l2;  // the steps of exact figures are worded so
+            order.mean_distance = open->mean_distance;
         }
         add_lots(order, session, round);
         return order;

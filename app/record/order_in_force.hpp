@@ -16,6 +16,7 @@ struct OrderInForce {
     std::optional<StandingsView> standings;  // nothing: no ranking was shown
     Level level = Level::l1;                 // of it
     bool outsiders_only = false;             // it was shown although the room could work out who ranked how
+    std::string mean_distance;               // between two rankings, "3/7"; of exact figures only
     std::string withheld_because;  // of the last ranking; empty where that was shown, or there is none
     // Where proposals share a place and the agenda settles that by lot: their order by that lot.
     std::vector<std::vector<ProposalId>> lots;

@@ -312,7 +312,8 @@ TEST_CASE("The room screen is turned and called up from the console") {
     CHECK(console.state.room.page == 2);
     console.headless.key(Key::f8);
     CHECK(console.state.room.page == 1);
-    console.click("button", "Purpose");
+    console.click("tab", "Room");
+    console.click("choice", "The purpose");
     CHECK(console.state.room.show == RoomShow::purpose);
     CHECK(console.state.room.page == 0);
     console.draw();

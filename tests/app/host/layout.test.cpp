@@ -97,7 +97,7 @@ void check_console(std::array<float, 2> size_px, ui::FontSource fonts) {
     std::vector<Command> asked;
     for (const PictureFixture& fixture : fixtures()) {
         ConsoleState state;
-        for (int tab = -1; tab < 6; ++tab) {
+        for (int tab = -1; tab < 7; ++tab) {
             INFO(fixture.name << ", tab " << tab << ", " << size_px[0] << " x " << size_px[1]);
             headless.frame([&](ui::Ui& ui) {
                 if (tab >= 0) state.tab = static_cast<ConsoleTab>(tab);
@@ -134,6 +134,44 @@ TEST_CASE("The console is legible and in order on a laptop") {
 
 TEST_CASE("The console is legible and in order on a large screen") {
     check_console({1920, 1080}, ui::FontSource::built_in);
+}
+
+TEST_CASE("The console is legible and in order on the projector, page by page") {
+    ui::HeadlessUi headless({1920, 1080},
+                            {.audience = ui::Audience::room, .fonts = ui::FontSource::embedded});
+    for (const PictureFixture& fixture : fixtures()) {
+        ConsoleState state;
+        state.shown_to_room = true;
+        for (state.shown_page = 0; state.shown_page < state.shown_pages; ++state.shown_page) {
+            INFO(fixture.name << ", page " << state.shown_page + 1);
+            headless.frame(
+                [&](ui::Ui& ui) { state.shown_pages = console_for_room(ui, fixture.frame, state); });
+            CHECK(all_of(faults(headless.record(), 1920, 1080, 1080 / 40)) == "");
+        }
+    }
+}
+
+TEST_CASE("What can be called up is legible and in order, with the longest of texts") {
+    ui::HeadlessUi headless({1280, 720}, {.audience = ui::Audience::room, .fonts = ui::FontSource::embedded});
+    for (const std::string_view name :
+         {"merge", "hostile-merge", "hostile-shortlist", "safety", "practice-over"}) {
+        const HostFrame frame = host::picture_fixture(name);
+        for (const RoomShow what : {RoomShow::anonymous, RoomShow::safety, RoomShow::amendment,
+                                    RoomShow::shortlist, RoomShow::standings, RoomShow::purpose}) {
+            if (!can_show(frame.room, what)) continue;
+            RoomScreenState state;
+            state.show = what;
+            if (frame.room.round)
+                for (const ProposalView& each : frame.room.round->proposals)
+                    if (!each.earlier.empty()) state.proposal = each.id;
+            for (state.page = 0;; ++state.page) {
+                INFO(name << ", " << static_cast<int>(what) << ", page " << state.page + 1);
+                headless.frame([&](ui::Ui& ui) { room_screen(ui, frame.room, state); });
+                CHECK(all_of(faults(headless.record(), 1280, 720, 720 / 40)) == "");
+                if (state.page + 1 >= state.pages) break;
+            }
+        }
+    }
 }
 
 TEST_CASE("No rehearsal can be taken for a session, on any screen") {

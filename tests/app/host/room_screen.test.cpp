@@ -9,24 +9,11 @@
 #include "tests/app/host/screens.hpp"
 
 using namespace equivox;
+using host::all_pages;
 using host::picture_fixture;
 using host::RoomUnderTest;
 
 namespace {
-
-// All that is on any page.
-std::string all_pages(RoomUnderTest& room) {
-    std::string text;
-    room.state.page = 0;
-    for (;;) {
-        const std::size_t page = room.state.page;
-        room.draw();
-        for (const ui::RecordedWidget& widget : room.headless.record().widgets())
-            if (widget.visible()) text += widget.name + "\n";
-        if (page + 1 >= room.state.pages) return text;
-        room.state.page = page + 1;
-    }
-}
 
 bool contains(const std::string& text, std::string_view part) {
     return text.find(part) != std::string::npos;

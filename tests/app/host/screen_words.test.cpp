@@ -3,6 +3,10 @@
 
 #include <catch2/catch.hpp>
 
+#include <algorithm>
+
+#include "app/host/picture_fixtures.hpp"
+
 using namespace equivox;
 
 TEST_CASE("The time of a stage is said in words, overrun included") {
@@ -51,6 +55,8 @@ TEST_CASE("An address is shown without what nobody types") {
 TEST_CASE("A promise is shortened to its first sentence") {
     CHECK(words::first_sentences("Nobody will see it. Until this closes ...") == "Nobody will see it.");
     CHECK(words::first_sentences("Nobody will see it.") == "Nobody will see it.");
+    CHECK(words::first_sentences("It is open. All will see it. And more.", 20) ==
+          "It is open. All will see it.");
 }
 
 TEST_CASE("A date is read out, anything else stays as it is") {
@@ -74,4 +80,26 @@ TEST_CASE("A proposal is called by its number and title, no change by its title 
     CHECK(words::numbered_title(round, ProposalId{7}) == "3  Pay carers a winter rate");
     CHECK(words::numbered_title(round, ProposalId{1}) == "No change");
     CHECK(words::find_proposal(round, ProposalId{9}) == nullptr);
+}
+
+TEST_CASE("places by number say what shares one") {
+    const HostFrame frame = host::picture_fixture("open-standings");
+    const RoundView& round = *frame.room.round;
+    const auto id_of = [&](std::uint32_t number) {
+        return std::ranges::find(round.proposals, number, &ProposalView::number)->id;
+    };
+    const ProposalId no_change = std::ranges::find(round.proposals, true, &ProposalView::no_change)->id;
+    CHECK(words::order(round, {{{id_of(3)}}, {{id_of(1), id_of(4)}}, {{no_change}}}) ==
+          "3  \u2192  1 = 4  \u2192  No change");
+}
+
+TEST_CASE("a box says what it waits for, and nothing while it takes deposits") {
+    BoxView box;
+    CHECK(words::what_is_waited_for(box).empty());
+    box.state = BoxStage::opening;
+    CHECK(words::what_is_waited_for(box) == "Getting ready.");
+    box.waiting = "Getting ready: waiting for somebody.";
+    CHECK(words::what_is_waited_for(box) == box.waiting);
+    box.state = BoxStage::open;
+    CHECK(words::what_is_waited_for(box) == box.waiting);
 }

@@ -29,6 +29,20 @@ struct RoomUnderTest {
     ui::HeadlessUi headless;
 };
 
+// All that is on any page.
+inline std::string all_pages(RoomUnderTest& room) {
+    std::string text;
+    room.state.page = 0;
+    for (;;) {
+        const std::size_t page = room.state.page;
+        room.draw();
+        for (const ui::RecordedWidget& widget : room.headless.record().widgets())
+            if (widget.visible()) text += widget.name + "\n";
+        if (page + 1 >= room.state.pages) return text;
+        room.state.page = page + 1;
+    }
+}
+
 // The console of one frame, and what was asked on it.
 struct ConsoleUnderTest {
     explicit ConsoleUnderTest(HostFrame shown, std::array<float, 2> size_px = {1366, 768})

@@ -39,11 +39,13 @@ TEST_CASE("the JSON record has every key that its schema promises") {
     Room room({.seats = {1, 1, 1, 1, 1, 1}});
     hold_a_round(room, {{"Hub", "One telephone number."}, {"Beds", "Thirty of them."}});
     const boost::json::value record = boost::json::parse(export_json(replayed(room)));
-    for (const char* key : {"format", "session", "organisations", "rounds", "check_words", "digest"})
+    for (const char* key :
+         {"format", "session", "organisations", "rounds", "safety", "check_words", "digest"})
         CHECK(record.as_object().contains(key));
     const boost::json::object& round = record.at("rounds").at(0).as_object();
-    for (const char* key :
-         {"question", "proposals", "questions", "standings", "steps", "objections", "worries", "outcome"})
+    for (const char* key : {"question", "practice", "open_results", "proposals", "questions", "shortlist",
+                            "standings", "steps", "level", "thresholds", "outsiders_only", "lots",
+                            "objections", "worries", "consent_withheld", "outcome"})
         CHECK(round.contains(key));
     CHECK(round.at("outcome").at("kind").as_string() == "adopted");
     CHECK(round.at("outcome").at("proposal_title").as_string() == "Hub");

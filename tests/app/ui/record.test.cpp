@@ -3,6 +3,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <set>
+
 #include "app/ui/headless.hpp"
 #include "app/ui/pieces.hpp"
 #include "tests/app/ui/gallery.hpp"
@@ -135,4 +137,33 @@ TEST_CASE("what follows a spring ends at the right, and cards beside one another
     const auto cards = headless.record().all("card");
     REQUIRE(cards.size() == 2);
     CHECK(cards[0]->place.height() == cards[1]->place.height());
+}
+
+TEST_CASE("a screen that nobody can touch is turned page by page, to its last line") {
+    HeadlessUi headless({800, 400});
+    std::size_t page = 0, pages = 0;
+    headless.frame([&](Ui& ui) {
+        ui.scroll_to_page(page);
+        ui.page({},
+                [&] {
+                    ui.scroll_area(0, [&] {
+                        for (int line = 1; line <= 40; ++line) ui.text("Line " + std::to_string(line));
+                    });
+                },
+                {});
+        pages = ui.scroll_pages();
+    });
+    REQUIRE(pages > 2);
+    CHECK(headless.record().only("text", "Line 1").visible());
+    CHECK_FALSE(headless.record().only("text", "Line 40").visible());
+    std::set<std::string> seen;
+    for (page = 0; page < pages; ++page) {
+        headless.step(3);
+        for (const auto* line : headless.record().all("text"))
+            if (line->visible()) seen.insert(line->name);
+    }
+    CHECK(seen.size() == 40);
+    page = 1000;
+    headless.step(3);
+    CHECK(headless.record().only("text", "Line 40").visible());
 }
