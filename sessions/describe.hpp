@@ -141,8 +141,8 @@ BOOST_DESCRIBE_STRUCT(OutcomeView, (),
 BOOST_DESCRIBE_STRUCT(RoundSummary, (), (id, question, status, outcome))
 BOOST_DESCRIBE_ENUM(BoxStage, opening, open, closing)
 BOOST_DESCRIBE_STRUCT(BoxView, (),
-                      (id, kind, state, task, promise, waiting, ranked, outsiders_only, clauses, key, token, last_call,
-                       last_call_seconds_left, more_time, turnout, seats_taken))
+                      (id, kind, state, task, promise, waiting, ranked, outsiders_only, clauses, key, token,
+                       last_call, last_call_seconds_left, more_time, turnout, seats_taken))
 BOOST_DESCRIBE_STRUCT(EarlierText, (), (title, clauses, merged_with))
 BOOST_DESCRIBE_STRUCT(ProposalView, (),
                       (id, number, title, clauses, no_change, set_aside, set_aside_reason, earlier))

@@ -183,7 +183,7 @@ private:
             custody_ = std::make_unique<SharedCustody>(
                 SharedCustody::Folders{options_.file.string() + ".boxes",
                                        net::host_key_folder(options_.file)},
-                system_chance_, [this](std::function<void()> task) { asio::post(io_, std::move(task)); });
+                *chance_, [this](std::function<void()> task) { asio::post(io_, std::move(task)); });
         }
     }
 
