@@ -166,7 +166,8 @@ TEST_CASE("an order that was shown to outsiders only is labelled so in both expo
     Room room(RoomPlan{.seats = Seats(4, 1)});
     clarify_with(room, {"Hub", "Beds"});
     room.must(OpenBox{.kind = BoxKind::ranking, .proposal = {}, .outsiders_only = true});
-    put_from_everybody(room, RankingDeposit{testing::parse_ranking(room.session(), "Hub > Beds > No change")});
+    put_from_everybody(room,
+                       RankingDeposit{testing::parse_ranking(room.session(), "Hub > Beds > No change")});
     room.close();
     const boost::json::object round = round_of(room);
     CHECK(round.at("outsiders_only").as_bool());
