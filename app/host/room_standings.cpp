@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "app/host/room_parts.hpp"
@@ -210,12 +211,13 @@ Flow places_flow(Ui& ui, const std::vector<Place>& places, Look look, float widt
     return flow;
 }
 
-void add_notes(Flow& flow, const StandingsView& standings) {
+// `all`: also what can be left out where there is little height.
+void add_notes(Flow& flow, const StandingsView& standings, bool all = true) {
     const FlowText quiet{.type = Type::small, .ink = Ink::quiet, .gap_units = 2};
-    if (standings.figures) flow.text("The exact figures follow on the next pages.", {.gap_units = 2});
-    flow.text(std::to_string(standings.organisations) + " organisations ranked.", quiet);
+    if (standings.figures && all) flow.text("The exact figures follow on the next pages.", {.gap_units = 2});
+    if (all) flow.text(std::to_string(standings.organisations) + " organisations ranked.", quiet);
     flow.text(standings.thresholds, quiet);
-    if (!standings.why_no_figures.empty()) flow.text(standings.why_no_figures, quiet);
+    if (!standings.why_no_figures.empty() && all) flow.text(standings.why_no_figures, quiet);
 }
 
 // As large as possible on one page; else in the smallest type on several.
@@ -241,12 +243,14 @@ void add_warning(Ui& ui, Flow& flow, const StandingsView& standings, Type type) 
 void notes(Ui& ui, const StandingsView& standings) {
     const float width = ui.available_width();
     const float height = ui.available_height();
-    for (const Type type : {Type::strong, Type::small}) {
+    constexpr std::array looks{std::pair{Type::strong, true}, std::pair{Type::small, true},
+                               std::pair{Type::small, false}};
+    for (const auto& [type, all] : looks) {
         Flow flow(ui, width);
         add_warning(ui, flow, standings, type);
         flow.text(standings.equal_voice, {.type = type, .gap_units = 2.5F});
-        add_notes(flow, standings);
-        if (flow.height_px() <= height || type == Type::small) return flow.draw_all();
+        add_notes(flow, standings, all);
+        if (flow.height_px() <= height || !all) return flow.draw_all();
     }
 }
 
