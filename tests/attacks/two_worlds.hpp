@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+// Attack X1: the same script twice, with ballots that differ and releases that do not.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "sessions/deposit.hpp"
+#include "tests/attacks/opened_wire.hpp"
+#include "tests/attacks/workshop.hpp"
+
+namespace equivox::testing {
+
+// What each device puts in, device by device in the order of joining, and the order in which they do.
+struct Inputs {
+    std::vector<SafetyAnswer> safety;
+    std::vector<std::string> proposals;  // a title; "" is nothing
+    std::vector<std::string> questions;
+    std::vector<std::string> answers;
+    std::vector<std::vector<std::uint32_t>> ticks;
+    std::vector<std::vector<std::vector<std::uint32_t>>> rankings;
+    std::vector<ConsentDeposit> consent;
+    std::vector<std::size_t> order;  // of arrival
+    bool second_thoughts = false;    // the first to put in puts in something else before
+};
+
+// Everything that an attacker with the network and the disk has in hands afterwards.
+struct Evidence {
+    // One line for each message on the wire, apart from pings, which come with time and not with people: step,
+    // connection, direction, kind, size of each frame.
+    std::vector<std::string> frames;
+    // What the host said, without the numbers that count messages and seconds.
+    std::vector<std::string> said;
+    // The sizes of all files at every step.
+    std::vector<std::string> sizes;
+    std::string session_file;
+    // Sizes of frames that carry a message of this kind.
+    std::map<std::string, std::map<std::size_t, std::size_t>> sizes_of_kind;
+};
+
+// Seats 1, 2 belong to the first of six organisations, the others have one seat each.
+inline constexpr std::size_t players = 7;
+
+// Plays the script: every kind of box, every device takes part in each.
+[[nodiscard]] Evidence play(const std::filesystem::path& folder, const Inputs&, std::chrono::milliseconds calm);
+
+// The first difference, in a few words; empty where there is none.
+[[nodiscard]] std::string difference(const std::vector<std::string>&, const std::vector<std::string>&);
+[[nodiscard]] std::string difference(const std::string&, const std::string&);
+
+// Two sets of inputs from which the same is released.
+[[nodiscard]] Inputs one_world();
+[[nodiscard]] Inputs other_world();
+
+}  // namespace equivox::testing
