@@ -6,6 +6,7 @@
 #include <sys/resource.h>
 
 #include "sessions/locked.hpp"
+#include "sessions/wiped_heap.hpp"
 
 #if defined(__has_feature)
 #if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer) || __has_feature(memory_sanitizer)
@@ -43,6 +44,7 @@ ProcessGuard guard_process() {
     start_cryptography();
     ProcessGuard guard;
     guard.instrumented = instrumented_build;
+    guard.heap_wiped = heap_is_wiped();
     const rlimit none{0, 0};
     rlimit now{1, 1};
     guard.no_core_files = setrlimit(RLIMIT_CORE, &none) == 0 && getrlimit(RLIMIT_CORE, &now) == 0 &&

@@ -12,6 +12,7 @@ struct ProcessGuard {
     bool no_core_files = false;    // RLIMIT_CORE is 0
     bool not_inspectable = false;  // PR_SET_DUMPABLE is 0: no debugger of the same user, no core
     bool memory_locked = false;    // as many locked pages as the largest opening of a box needs can be had
+    bool heap_wiped = false;       // what is given back to the heap is overwritten (wiped_heap.hpp)
     bool instrumented = false;     // a build with sanitizers: it keeps copies of memory; never for real rooms
 };
 

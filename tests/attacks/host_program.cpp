@@ -80,8 +80,9 @@ Ended run_to_end(const std::filesystem::path& program, const std::vector<std::st
 }
 
 HostProgram::HostProgram(const Settings& settings) {
-    std::vector<std::string> words{"host",   settings.session_file.string(), "--headless", "--bind",
-                                   "127.0.0.1", "--port", std::to_string(settings.port)};
+    std::vector<std::string> words{
+        "host",   settings.session_file.string(), "--headless", "--bind", "127.0.0.1",
+        "--port", std::to_string(settings.port)};
     if (!settings.agenda_file.empty()) {
         words.emplace_back("--agenda");
         words.push_back(settings.agenda_file.string());

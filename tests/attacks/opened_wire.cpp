@@ -69,9 +69,9 @@ private:
             }
             std::string plain(frame.size() - crypto_secretstream_xchacha20poly1305_ABYTES, '\0');
             unsigned char tag = 0;
-            if (crypto_secretstream_xchacha20poly1305_pull(&state_,
-                                                           reinterpret_cast<unsigned char*>(plain.data()),
-                                                           nullptr, &tag, bytes, frame.size(), nullptr, 0) != 0)
+            if (crypto_secretstream_xchacha20poly1305_pull(
+                    &state_, reinterpret_cast<unsigned char*>(plain.data()), nullptr, &tag, bytes,
+                    frame.size(), nullptr, 0) != 0)
                 throw std::runtime_error("a frame of a device does not open");
             std::size_t length = 0;
             for (std::size_t i = 0; i < 4; ++i)
@@ -126,8 +126,7 @@ std::string kind_of_message(const std::string& text) {
     const json::value parsed = json::parse(text);
     const std::string type(parsed.at("type").as_string());
     if (type != "command") return type;
-    return std::string(
-        json::parse(std::string(parsed.at("command").as_string())).at("type").as_string());
+    return std::string(json::parse(std::string(parsed.at("command").as_string())).at("type").as_string());
 }
 
 }  // namespace

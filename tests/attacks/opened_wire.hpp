@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What was said on a recorded wire, for somebody who has the devices: their side of every channel is made again
-// from the randomness that they drew. Nobody else can do this; a test needs it to say what a frame was.
+// What was said on a recorded wire, for somebody who has the devices: their side of every channel is made
+// again from the randomness that they drew. Nobody else can do this; a test needs it to say what a frame was.
 #pragma once
 
 #include <string>

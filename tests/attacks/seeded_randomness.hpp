@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Randomness that can be had again: libsodium draws from a stream that follows from a seed, one stream for each
-// thread. Two worlds that differ in ballots alone then differ in nothing else, so that whatever does differ
-// between them is a leak. In a test's process for the devices; still_host.cpp does the same for a host.
+// Randomness that can be had again: libsodium draws from a stream that follows from a seed, one stream for
+// each thread. Two worlds that differ in ballots alone then differ in nothing else, so that whatever does
+// differ between them is a leak. In a test's process for the devices; still_host.cpp does the same for a
+// host.
 #pragma once
 
 #include <cstdint>

@@ -42,7 +42,8 @@ __attribute__((constructor)) void begin() {
 extern "C" {
 
 int clock_gettime(clockid_t clock, timespec* now) {
-    if (clock != CLOCK_REALTIME && clock != CLOCK_REALTIME_COARSE) return static_cast<int>(syscall(SYS_clock_gettime, clock, now));
+    if (clock != CLOCK_REALTIME && clock != CLOCK_REALTIME_COARSE)
+        return static_cast<int>(syscall(SYS_clock_gettime, clock, now));
     *now = {still, 0};
     return 0;
 }

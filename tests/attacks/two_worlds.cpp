@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/attacks/two_worlds.hpp"
 
+#include <algorithm>
 #include <regex>
+#include <set>
 
 #include "tests/attacks/seeded_randomness.hpp"
 
@@ -76,7 +78,8 @@ public:
             }
             return deposit;
         });
-        everybody(BoxKind::consent, [&](std::size_t i) { return inputs_.consent[i]; }, called(1));
+        everybody(
+            BoxKind::consent, [&](std::size_t i) { return inputs_.consent[i]; }, called(1));
         OutcomeText outcome;
         outcome.kind = OutcomeKind::deferred;
         outcome.text = "Another day.";
@@ -110,26 +113,27 @@ private:
     }
 
     void note_sizes() {
-        std::string line = std::to_string(workshop_.wire().step());
-        for (const auto& [name, size] : workshop_.file_sizes()) line += " " + name + "=" + std::to_string(size);
-        evidence_.sizes.push_back(line);
+        std::string& line = evidence_.sizes["step " + std::to_string(workshop_.wire().step())];
+        for (const auto& [name, size] : workshop_.file_sizes())
+            line += " " + name + "=" + std::to_string(size);
     }
 
     Evidence collect() {
         static const std::regex counted(
-            R"re("(sequence|stage_seconds|last_call_seconds_left)":[0-9]+)re");
-        for (const WireMessage& message :
-             open_wire(workshop_.wire().frames(), SeededRandomness::drawn())) {
+            R"re(("sequence|"stage_seconds|"last_call_seconds_left|127\.0\.0\.1)"?:[0-9]+)re");
+        for (const WireMessage& message : open_wire(workshop_.wire().frames(), SeededRandomness::drawn())) {
             if (message.kind == "ping" || message.kind == "pong") continue;
-            const bool out = message.direction == Direction::to_device;
-            std::string line = "step " + std::to_string(message.step) + " connection " +
-                               std::to_string(message.connection) + (out ? " <- " : " -> ") + message.kind;
-            for (const std::size_t size : message.frames) line += " " + std::to_string(size);
-            evidence_.frames.push_back(line);
+            ++evidence_.messages;
             ++evidence_.sizes_of_kind[message.kind][message.size];
-            if (out) evidence_.said.push_back(std::regex_replace(message.text, counted, "$1"));
+            const bool out = message.direction == Direction::to_device;
+            const std::string where =
+                "step " + std::to_string(message.step) + ", connection " + std::to_string(message.connection);
+            std::string& frames = evidence_.frames[where];
+            frames += (out ? " <- " : " -> ") + message.kind;
+            for (const std::size_t size : message.frames) frames += " " + std::to_string(size);
+            if (out) evidence_.said[where] += std::regex_replace(message.text, counted, "$1") + "\n";
         }
-        evidence_.session_file = bytes_of_file(workshop_.file());
+        evidence_.session_file["session file"] = bytes_of_file(workshop_.file());
         return evidence_;
     }
 
@@ -144,32 +148,45 @@ Evidence play(const std::filesystem::path& folder, const Inputs& inputs, std::ch
     return Player(folder, inputs, calm).play();
 }
 
-std::string difference(const std::vector<std::string>& one, const std::vector<std::string>& other) {
-    for (std::size_t i = 0; i < std::max(one.size(), other.size()); ++i) {
-        const std::string a = i < one.size() ? one[i] : "(nothing)";
-        const std::string b = i < other.size() ? other[i] : "(nothing)";
-        if (a == b) continue;
-        std::size_t at = 0;
-        while (at < std::min(a.size(), b.size()) && a[at] == b[at]) ++at;
-        const std::size_t from = at < 60 ? 0 : at - 60;
-        return "line " + std::to_string(i) + ":\n  " + a.substr(from, 240) + "\n  " + b.substr(from, 240);
-    }
-    return "";
+namespace {
+
+std::string piece(const std::string& bytes, std::size_t from) {
+    std::string text;
+    for (const char c : bytes.substr(std::min(from, bytes.size()), 200))
+        text += c >= ' ' && c <= '~' ? c : '.';
+    return text + " (" + std::to_string(bytes.size()) + " bytes)";
 }
 
-std::string difference(const std::string& one, const std::string& other) {
-    if (one == other) return "";
-    if (one.size() != other.size())
-        return std::to_string(one.size()) + " and " + std::to_string(other.size()) + " bytes";
-    std::size_t at = 0;
-    while (one[at] == other[at]) ++at;
-    const auto piece = [&](const std::string& bytes) {
-        std::string text;
-        for (const char c : bytes.substr(at < 80 ? 0 : at - 80, 160))
-            text += c >= ' ' && c <= '~' ? c : '.';
-        return text;
-    };
-    return "byte " + std::to_string(at) + ":\n  " + piece(one) + "\n  " + piece(other);
+std::set<std::string> seen_at(const std::string& where, const std::vector<Seen>& runs) {
+    std::set<std::string> all;
+    for (const Seen& run : runs) {
+        const auto found = run.find(where);
+        all.insert(found == run.end() ? "" : found->second);
+    }
+    return all;
+}
+
+}  // namespace
+
+std::string difference(const std::vector<Seen>& one, const std::vector<Seen>& other) {
+    std::set<std::string> places;
+    for (const auto* runs : {&one, &other})
+        for (const Seen& run : *runs)
+            for (const auto& [where, what] : run) places.insert(where);
+    for (const std::string& where : places) {
+        const std::set<std::string> here = seen_at(where, one);
+        const std::set<std::string> there = seen_at(where, other);
+        if (std::any_of(here.begin(), here.end(), [&](const auto& what) { return there.contains(what); }))
+            continue;
+        const std::string& a = *here.begin();
+        const std::string& b = *there.begin();
+        std::size_t at = 0;
+        while (at < std::min(a.size(), b.size()) && a[at] == b[at]) ++at;
+        const std::size_t from = at < 80 ? 0 : at - 80;
+        return where + ", from byte " + std::to_string(at) + ":\n  " + piece(a, from) + "\n  " +
+               piece(b, from);
+    }
+    return "";
 }
 
 Inputs one_world() {
@@ -191,8 +208,9 @@ Inputs one_world() {
 // release is the same: all steps stay far above a third of the voices.
 Inputs other_world() {
     Inputs inputs = one_world();
-    inputs.safety = {SafetyAnswer::safe,    SafetyAnswer::not_safe, SafetyAnswer::safe, SafetyAnswer::nothing,
-                     SafetyAnswer::in_between, SafetyAnswer::safe,  SafetyAnswer::safe};
+    inputs.safety = {SafetyAnswer::safe,    SafetyAnswer::not_safe,   SafetyAnswer::safe,
+                     SafetyAnswer::nothing, SafetyAnswer::in_between, SafetyAnswer::safe,
+                     SafetyAnswer::safe};
     inputs.proposals = {"", "", "", "Call the day before", "", "A telephone number", "Beds at home"};
     inputs.questions = {"", "Since when?", "", "", "", "Who pays for it?", ""};
     inputs.answers = {"Nobody yet.", "", "", "", "", "", "The fund."};

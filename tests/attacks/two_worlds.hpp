@@ -25,29 +25,34 @@ struct Inputs {
     bool second_thoughts = false;    // the first to put in puts in something else before
 };
 
+// What was seen, by where: "step 12, connection 3", or a step alone, or a name.
+using Seen = std::map<std::string, std::string>;
+
 // Everything that an attacker with the network and the disk has in hands afterwards.
 struct Evidence {
-    // One line for each message on the wire, apart from pings, which come with time and not with people: step,
-    // connection, direction, kind, size of each frame.
-    std::vector<std::string> frames;
+    // Kind and size of each frame of each message, apart from pings, which come with time and not with
+    // people.
+    Seen frames;
     // What the host said, without the numbers that count messages and seconds.
-    std::vector<std::string> said;
+    Seen said;
     // The sizes of all files at every step.
-    std::vector<std::string> sizes;
-    std::string session_file;
-    // Sizes of frames that carry a message of this kind.
+    Seen sizes;
+    Seen session_file;  // its bytes
+    // How often frames of a size carried a message of a kind.
     std::map<std::string, std::map<std::size_t, std::size_t>> sizes_of_kind;
+    std::size_t messages = 0;
 };
 
 // Seats 1, 2 belong to the first of six organisations, the others have one seat each.
 inline constexpr std::size_t players = 7;
 
 // Plays the script: every kind of box, every device takes part in each.
-[[nodiscard]] Evidence play(const std::filesystem::path& folder, const Inputs&, std::chrono::milliseconds calm);
+[[nodiscard]] Evidence play(const std::filesystem::path& folder, const Inputs&,
+                            std::chrono::milliseconds calm);
 
-// The first difference, in a few words; empty where there is none.
-[[nodiscard]] std::string difference(const std::vector<std::string>&, const std::vector<std::string>&);
-[[nodiscard]] std::string difference(const std::string&, const std::string&);
+// Where nothing that was seen in one world was ever seen in the other: the first such place, with what was
+// seen there last. Empty: there is none.
+[[nodiscard]] std::string difference(const std::vector<Seen>& one, const std::vector<Seen>& other);
 
 // Two sets of inputs from which the same is released.
 [[nodiscard]] Inputs one_world();

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Everything that passes between devices and the host: a proxy on loopback that hands on every byte and writes
-// down every WebSocket frame, as somebody would who owns the network.
+// Everything that passes between devices and the host: a proxy on loopback that hands on every byte and
+// writes down every WebSocket frame, as somebody would who owns the network.
 #pragma once
 
 #include <boost/asio/io_context.hpp>

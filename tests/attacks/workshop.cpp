@@ -19,15 +19,16 @@ Workshop::Workshop(std::filesystem::path folder, WorkshopSettings settings)
     std::filesystem::create_directories(folder_);
     write_file(folder_ / "agenda.toml", settings_.agenda);
     if (settings_.still) SeededRandomness::restart(settings_.seed);
-    host_ = std::make_unique<HostProgram>(HostProgram::Settings{
-        .session_file = file(),
-        .agenda_file = folder_ / "agenda.toml",
-        .log = folder_ / "log.txt",
-        .still_seed = settings_.still ? std::optional(settings_.seed) : std::nullopt});
+    host_ = std::make_unique<HostProgram>(
+        HostProgram::Settings{.session_file = file(),
+                              .agenda_file = folder_ / "agenda.toml",
+                              .log = folder_ / "log.txt",
+                              .still_seed = settings_.still ? std::optional(settings_.seed) : std::nullopt});
     wire_.lead_to(host_->port());
     facilitator_ = std::make_unique<Device>(io_, address(), settings_.seed * 1000);
     facilitator_->start();
-    until("the facilitator's view", [&] { return facilitator_->view() && facilitator_->view()->facilitator; });
+    until("the facilitator's view",
+          [&] { return facilitator_->view() && facilitator_->view()->facilitator; });
     calm_down();
 }
 

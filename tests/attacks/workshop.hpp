@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A workshop on the running program, step by step: one thing is done, and the next only when everybody knows of
-// it and the wire is silent. So two workshops with the same script put the same frames on the wire, unless
+// A workshop on the running program, step by step: one thing is done, and the next only when everybody knows
+// of it and the wire is silent. So two workshops with the same script put the same frames on the wire, unless
 // something that nobody may see makes a difference.
 //
 //   Workshop workshop(folder, {.agenda = agenda});
@@ -27,10 +27,10 @@
 namespace equivox::testing {
 
 struct WorkshopSettings {
-    std::string agenda;                    // TOML
-    std::uint64_t seed = 1;                // of devices
-    bool still = false;                    // the host's clock stands still, all randomness is seeded
-    std::chrono::milliseconds calm{0};     // so long nothing must pass before the next step
+    std::string agenda;                 // TOML
+    std::uint64_t seed = 1;             // of devices
+    bool still = false;                 // the host's clock stands still, all randomness is seeded
+    std::chrono::milliseconds calm{0};  // so long nothing must pass before the next step
 };
 
 class Workshop {
