@@ -19,7 +19,8 @@ const std::vector<const char*> organisations{"Alder", "Birch", "Cedar", "Elder",
 
 std::string agenda() {
     std::string text = "name = \"Again\"\npurpose = \"To be asked again.\"\n";
-    for (const char* name : organisations) text += "[[organisations]]\nname = \"" + std::string(name) + "\"\n";
+    for (const char* name : organisations)
+        text += "[[organisations]]\nname = \"" + std::string(name) + "\"\n";
     return text +
            "[[rounds]]\nquestion = \"What first?\"\nno_change = false\n"
            "given = [{ title = \"A\" }, { title = \"B\" }, { title = \"C\" }]\n";
