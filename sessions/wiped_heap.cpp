@@ -71,7 +71,9 @@ std::size_t number_of(std::align_val_t alignment) {
 void* operator new(std::size_t size) { return take(size, usual); }
 void* operator new[](std::size_t size) { return take(size, usual); }
 void* operator new(std::size_t size, const std::nothrow_t&) noexcept { return take_or_nothing(size, usual); }
-void* operator new[](std::size_t size, const std::nothrow_t&) noexcept { return take_or_nothing(size, usual); }
+void* operator new[](std::size_t size, const std::nothrow_t&) noexcept {
+    return take_or_nothing(size, usual);
+}
 void* operator new(std::size_t size, std::align_val_t to) { return take(size, number_of(to)); }
 void* operator new[](std::size_t size, std::align_val_t to) { return take(size, number_of(to)); }
 void* operator new(std::size_t size, std::align_val_t to, const std::nothrow_t&) noexcept {
