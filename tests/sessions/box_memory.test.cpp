@@ -200,9 +200,9 @@ TEST_CASE("The guarded process writes no core file and lets nobody look into it,
 }
 
 TEST_CASE("A guard that can not hold says so") {
-    CHECK(warnings_of(ProcessGuard{true, true, true, false}).empty());
+    CHECK(warnings_of(ProcessGuard{true, true, true, true, false}).empty());
     CHECK(warnings_of(ProcessGuard{true, true, false, false}).size() == 1);
-    CHECK(warnings_of(ProcessGuard{false, false, false, true}).size() == 4);
+    CHECK(warnings_of(ProcessGuard{false, false, false, false, true}).size() == 4);
 }
 
 TEST_CASE("Where the system locks no memory, the guard says so and keys are kept all the same") {

@@ -215,7 +215,8 @@ TEST_CASE("merged proposals are exported with both texts and into which they wen
     const ProposalId hub = room.called("Hub"), beds = room.called("Beds");
     room.must(MergeProposals{hub, beds, "Hub with beds", "One telephone number.\nIt knows every bed."});
     bool found = false;
-    for (const boost::json::value& proposal : round_of(room).at("proposals").as_array()) {
+    const boost::json::object merged = round_of(room);
+    for (const boost::json::value& proposal : merged.at("proposals").as_array()) {
         if (proposal.at("id").as_int64() != hub.value) continue;
         const boost::json::object& earlier = proposal.at("earlier").at(0).as_object();
         CHECK(text_of(earlier.at("title")) == "Hub");
