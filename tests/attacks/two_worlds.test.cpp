@@ -43,7 +43,8 @@ Compared compare(const Inputs& one, const Inputs& other, const std::vector<Look>
     return {found, ones.back()};
 }
 
-TEST_CASE("X1: two worlds with the same release look the same on the wire and on the disk", "[.][worlds][x1]") {
+TEST_CASE("X1: two worlds with the same release look the same on the wire and on the disk",
+          "[.][worlds][x1]") {
     const Compared compared =
         compare(one_world(), other_world(),
                 {&Evidence::session_file, &Evidence::said, &Evidence::frames, &Evidence::sizes});
